@@ -1,0 +1,19 @@
+"""What can go wrong with storage, each with one sentence that says what to do."""
+
+from __future__ import annotations
+
+from handlers.ports import NoSuchPerson, StoreTrouble
+
+__all__ = ["BrokenSeal", "NoSuchPerson", "StorageTrouble", "WrongMasterKey"]
+
+
+class StorageTrouble(StoreTrouble):
+    """The database or the photo store cannot be used as it is. The message says what to do about it."""
+
+
+class WrongMasterKey(StorageTrouble):
+    """The master key given is not the one this database was sealed with."""
+
+
+class BrokenSeal(StorageTrouble):
+    """A sealed value does not open: damaged, moved to another row, or sealed with a key we do not have."""

@@ -1,0 +1,1 @@
+"""A revision a file, in order. A revision that was released is never changed."""

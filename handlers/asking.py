@@ -1,0 +1,94 @@
+"""Runs a questionnaire, tap by tap: the check and the weekly check-in alike.
+
+A tap names session, revision, question and option. It is applied to what is stored, written back only if
+nobody was first (compare-and-set), then answered, then drawn. Double taps, old screens, lost races, restarts
+and other replicas all end as the same harmless case: nothing changes, and today's truth is drawn.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from telegram import CallbackQuery, Update
+from telegram.ext import CallbackQueryHandler
+
+import guidance
+from guidance import Outcome, Session
+from handlers.callback import Tap
+from handlers.feature import Context, Feature, Handler, message_of
+from handlers.ports import Person, StoredSession
+from handlers.questions import question_screen
+from handlers.services import Services
+from handlers.today import Today
+
+
+class Finisher(Protocol):
+    """What happens when a questionnaire is through. True: stored; False: somebody was first."""
+
+    async def finish(self, person: Person, stored: StoredSession, new: Session) -> bool: ...
+
+
+class Asking(Feature):
+    def __init__(self, services: Services, today: Today, finishers: dict[str, Finisher]) -> None:
+        super().__init__(services, today)
+        self.content = services.guidance
+        self.finishers = finishers
+
+    def handlers(self) -> list[Handler]:
+        return [CallbackQueryHandler(self.tap, pattern=r"^[qbhs]:")]
+
+    async def tap(self, update: Update, _: Context) -> None:
+        query = update.callback_query
+        if query is None or (person := await self.known(update)) is None:
+            return
+        tap = Tap.parse(query.data or "")
+        stored = await self.store.session(person.id, tap.session) if tap else None
+        if tap is None or stored is None:
+            await self._say_and_draw(person, query, "toast-expired")
+        elif tap.kind in "hs":
+            await self._explain(person, query, tap, stored)
+        elif tap.kind == "b":
+            await self._back(person, query, tap, stored)
+        else:
+            await self._answer(person, query, tap, stored)
+
+    async def _answer(self, person: Person, query: CallbackQuery, tap: Tap, stored: StoredSession) -> None:
+        new, outcome = guidance.apply(self.content, stored.session, tap.question, tap.option, rev=tap.rev)
+        if outcome is Outcome.REFUSED:
+            toast = "toast-choose-first" if tap.option == "done" else "toast-limit"
+            await self._say_and_draw(person, query, toast)
+        elif outcome is Outcome.STALE or stored.status != "open" or not await self._keep(person, stored, new):
+            await self._say_and_draw(person, query, "toast-answered")
+        else:
+            await self._say_and_draw(person, query)
+
+    async def _keep(self, person: Person, stored: StoredSession, new: Session) -> bool:
+        if guidance.is_over(self.content, new):
+            return await self.finishers[stored.kind].finish(person, stored, new)
+        return await self.store.save_session(stored, new, self.services.clock.now())
+
+    async def _back(self, person: Person, query: CallbackQuery, tap: Tap, stored: StoredSession) -> None:
+        """Also from a result that a slip of the thumb brought: it is void then, the question open again."""
+        new, outcome = guidance.back(self.content, stored.session, rev=tap.rev)
+        kept = False
+        if outcome is Outcome.ACCEPTED:
+            now = self.services.clock.now()
+            keep = self.store.save_session if stored.status == "open" else self.store.reopen_session
+            kept = await keep(stored, new, now)
+        await self._say_and_draw(person, query, None if kept else "toast-answered")
+
+    async def _explain(self, person: Person, query: CallbackQuery, tap: Tap, stored: StoredSession) -> None:
+        """What a question means is only shown, never stored."""
+        if stored.status != "open" or tap.rev != stored.session.rev:
+            await self._say_and_draw(person, query, "toast-answered")
+            return
+        await self.show.answer(query)
+        screen = question_screen(self.services.voice(person), stored, explained=tap.kind == "h")
+        await self.show.screen(person, screen, message_of(query))
+
+    async def _say_and_draw(self, person: Person, query: CallbackQuery, toast: str | None = None) -> None:
+        voice = self.services.voice(person)
+        await self.show.answer(query, voice.plain(toast) if toast else None)
+        fresh = await self.store.person_by_id(person.id)
+        if fresh is not None:
+            await self.today.draw(fresh, tapped=message_of(query))

@@ -1,0 +1,91 @@
+"""What the worker sends when it is due: a result that was not shown yet, and the weekly prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+from telegram.error import TelegramError
+
+import guidance
+from handlers.callback import pack
+from handlers.ports import Due, Person, Planned
+from handlers.record import load_record
+from handlers.screen import Button, Screen, column, go
+from handlers.services import CHECKIN, Services
+from handlers.today import Today
+from handlers.trouble import Kind, classify
+
+log = structlog.get_logger()
+
+QUIET_AFTER = 2  # prompts without an answer; then one gentle note, then silence
+
+
+class Prompts:
+    def __init__(self, services: Services, today: Today) -> None:
+        self.services = services
+        self.store = services.store
+        self.today = today
+
+    async def deliver(self, due: Due) -> Sequence[Planned]:
+        """Send what is due; what follows from it is returned, to be stored with "done".
+
+        Raises TelegramError where it has to be tried again later.
+        """
+        person = await self.store.person_by_id(due.person)
+        if person is None or not person.reachable:
+            return ()
+        try:
+            if due.kind == CHECKIN:
+                return await self._weekly(person, due)
+            await self._advice(person, due)
+        except TelegramError as exc:
+            if classify(exc) is not Kind.UNREACHABLE:
+                raise
+            log.info("unreachable", person=person.id)
+            await self.store.set_reachable(person.id, False, self.services.clock.now())
+        return ()
+
+    async def _advice(self, person: Person, due: Due) -> None:
+        record = await load_record(self.store, person.id)
+        if record.newest is not None and str(record.newest.session) == due.slot:
+            await self.today.show_newest(person, record)
+
+    async def _weekly(self, person: Person, due: Due) -> Sequence[Planned]:
+        profile, now = person.profile, self.services.clock.now()
+        following = self.services.next_prompt(person)
+        if following is None or not profile.consents.get("reminders"):
+            return ()
+        planned = (self._planned(person, following),)
+        slot = self._slot(person, now)  # a bot that was away for weeks asks about this week, once
+        done = await self.store.checkins(person.id)
+        if any(checkin.slot == slot for checkin in done):
+            return planned
+        unanswered = [s for s in profile.unanswered if s != slot]
+        if len(unanswered) >= QUIET_AFTER:
+            await self._fall_silent(person)
+            return ()
+        await self.services.show.send(person, self.prompt(person, slot))
+        await self.store.change_profile(person.id, now, unanswered=[*unanswered, slot])
+        return planned
+
+    def prompt(self, person: Person, slot: str) -> Screen:
+        voice = self.services.voice(person)
+        begin = Button(voice.plain("button-checkin"), pack("week", slot))
+        return Screen(
+            voice("checkin-prompt"), column(begin, go(voice.plain("button-reminders"), "reminders"))
+        )
+
+    async def _fall_silent(self, person: Person) -> None:
+        voice = self.services.voice(person)
+        resume = Button(voice.plain("button-resume"), pack("remind", "resume"))
+        await self.services.show.send(person, Screen(voice("checkin-nudge"), column(resume)))
+        now = self.services.clock.now()
+        await self.store.change_profile(person.id, now, reminders="paused", unanswered=[])
+
+    def _slot(self, person: Person, moment: datetime) -> str:
+        return guidance.slot(moment, person.profile.zone or "UTC")
+
+    def _planned(self, person: Person, at: datetime) -> Planned:
+        return Planned(CHECKIN, self._slot(person, at), at)

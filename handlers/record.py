@@ -1,0 +1,101 @@
+"""What stands for one person: the newest assessment, the check-ins since, and what follows from both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import guidance
+from guidance import Assessment, CheckIn, FollowUp, Guidance, Regimen, Urgency
+from handlers.ports import Dated, Person, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    checks: Sequence[Dated]
+    checkins: Sequence[Dated]
+
+    @property
+    def newest(self) -> Dated | None:
+        """The newest result of either kind: what the person was told last."""
+        return max((*self.checks[-1:], *self.checkins[-1:]), key=lambda d: (d.at, d.id), default=None)
+
+    @property
+    def newest_is_checkin(self) -> bool:
+        return self.newest is not None and self.newest in self.checkins
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """The one in force: the newest check, or its refiltered form where a check-in told of a change."""
+        if not self.checks:
+            return None
+        stored = next(d for d in (*reversed(self.since_check), self.checks[-1]) if d.data["assessment"])
+        return guidance.assessment_from_dict(stored.data["assessment"])
+
+    @property
+    def since_check(self) -> Sequence[Dated]:
+        """Check-ins that belong to the newest check."""
+        if not self.checks:
+            return ()
+        return [c for c in self.checkins if (c.at, c.id) > (self.checks[-1].at, 0)]
+
+    @property
+    def history(self) -> tuple[CheckIn, ...]:
+        return tuple(guidance.checkin_from_dict(c.data["checkin"]) for c in self.since_check)
+
+    @property
+    def follow_up(self) -> FollowUp | None:
+        since = self.since_check
+        return guidance.followup_from_dict(since[-1].data["followup"]) if since else None
+
+    def regimen(self, content: Guidance) -> Regimen:
+        last = self.follow_up
+        return last.regimen if last is not None else self.first_regimen(content)
+
+    def first_regimen(self, content: Guidance) -> Regimen:
+        """As the plan began."""
+        assessment = self.assessment
+        return guidance.first_regimen(content, assessment) if assessment else Regimen()
+
+    @property
+    def urgency(self) -> Urgency:
+        """Of the newest result."""
+        if self.newest_is_checkin and (last := self.follow_up) is not None:
+            return last.urgency
+        assessment = self.assessment
+        return assessment.urgency if assessment else Urgency.SELF_CARE
+
+    def must_be_seen(self, person: Person) -> bool:
+        """Emergency or same day, and nobody has seen it yet: nothing else is shown till then."""
+        newest = self.newest
+        urgent = self.urgency.rank >= Urgency.SAME_DAY.rank
+        return newest is not None and urgent and person.profile.seen != newest.session
+
+    @property
+    def told_to_see(self) -> bool:
+        if (last := self.follow_up) is not None:
+            return last.told_to_see
+        assessment = self.assessment
+        return assessment is not None and assessment.urgency is not Urgency.SELF_CARE
+
+
+async def load_record(store: Store, person: int) -> Record:
+    return Record(await store.assessments(person), await store.checkins(person))
+
+
+def check_result(assessment: Assessment, rev: int) -> dict[str, Any]:
+    """A check as it is stored. `rev`: of the session that gave it, which a step back has to name."""
+    return {"rev": rev, "assessment": guidance.assessment_to_dict(assessment)}
+
+
+def checkin_result(
+    checkin: CheckIn, follow_up: FollowUp, refiltered: Assessment | None, rev: int
+) -> dict[str, Any]:
+    """A check-in as it is stored: what was answered, what came out, and the plan where it changed."""
+    return {
+        "rev": rev,
+        "checkin": guidance.checkin_to_dict(checkin),
+        "followup": guidance.followup_to_dict(follow_up),
+        "assessment": guidance.assessment_to_dict(refiltered) if refiltered else None,
+    }

@@ -1,0 +1,118 @@
+"""What every feature is built from, and the voice in which it speaks to one person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+
+import guidance
+from guidance import Facts, Guidance, Rhythm, Words, first_checkin, next_checkin
+from guidance import slot as week_slot
+from handlers.ports import Clock, Person, Photos, Planned, Profile, Store
+from handlers.show import Show
+
+CHECKIN = "checkin"
+"""The kind of session that the weekly questions are, and of the due row that asks them."""
+
+CONSENT_VERSION = "2026-11-23"
+"""Of the consent texts. Raised with their meaning, and stored with every yes and no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Texts in one person's language, with the names and numbers of their country."""
+
+    guidance: Guidance
+    words: Words
+    profile: Profile
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self.words.text(key, self.profile.language, **{**self.country_values(), **values})
+
+    def plain(self, key: str, **values: object) -> str:
+        """Without tags: for buttons and toasts, which Telegram shows as they are."""
+        return self.words.plain(key, self.profile.language, **{**self.country_values(), **values})
+
+    def has(self, key: str) -> bool:
+        return self.words.has(key, self.profile.language)
+
+    def country_values(self) -> dict[str, object]:
+        country = self.guidance.country(self.profile.country or "world")
+        return {**country.values, "emergency": country.emergency}
+
+    def fact(self, fact: tuple[str, str]) -> str:
+        return guidance.fact_text(self.guidance, fact, self.profile.language)
+
+    def day(self, day: date) -> str:
+        """For example "23 Nov 2026", as it is written in the language."""
+        return format_date(day, "d MMM y", locale=self.profile.language)
+
+    def moment(self, moment: datetime, zone: str) -> str:
+        """For example "Sunday 29 Nov, 18:00", by the wall clock of the zone."""
+        local = moment.astimezone(ZoneInfo(zone))
+        day = format_date(local.date(), "EEEE d MMM", locale=self.profile.language)
+        return f"{day}, {format_time(local.time(), 'HH:mm', locale=self.profile.language)}"
+
+    def weekday(self, weekday: int) -> str:
+        """0 is Monday."""
+        return format_date(date(2024, 1, 1 + weekday), "EEEE", locale=self.profile.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    guidance: Guidance
+    words: Words  # the medical and the interface words together
+    store: Store
+    photos: Photos
+    clock: Clock
+    show: Show
+
+    def voice(self, person: Person | None) -> Voice:
+        return Voice(self.guidance, self.words, person.profile if person else Profile())
+
+    def today(self, person: Person) -> date:
+        """The date where the person is."""
+        return self.local(person, self.clock.now()).date()
+
+    @staticmethod
+    def local(person: Person, moment: datetime) -> datetime:
+        return moment.astimezone(ZoneInfo(person.profile.zone or "UTC"))
+
+    async def plan_prompt(self, person: Person) -> datetime | None:
+        """Write the next weekly prompt into the queue, in place of any that waited there. A week in which the
+        person was asked already is left to the one after."""
+        await self.store.cancel_due(person.id, CHECKIN)
+        at = self.next_prompt(person, first=True)
+        while at is not None:
+            slot = week_slot(at, person.profile.zone or "UTC")
+            if await self.store.plan_due(person.id, Planned(CHECKIN, slot, at)):
+                return at
+            at = self.next_prompt(person, after=at)
+        return None
+
+    def next_prompt(
+        self, person: Person, *, first: bool = False, after: datetime | None = None
+    ) -> datetime | None:
+        """When the weekly prompt comes next after `after` (now, unless given); None where none is wanted.
+        `first`: some days after set-up."""
+        profile = person.profile
+        if (
+            profile.reminders != "on"
+            or profile.zone is None
+            or profile.weekday is None
+            or profile.hour is None
+        ):
+            return None
+        rhythm = Rhythm(profile.zone, profile.weekday, profile.hour)
+        return (first_checkin if first else next_checkin)(rhythm, after or self.clock.now())
+
+
+def photo_fits(content: Guidance, facts: Facts) -> bool:
+    """No photo is ever asked of an intimate area: the area named in the check decides."""
+    check = content.questionnaires["check"]
+    intimate = {o.fact for q in check.questions for o in q.options if o.intimate}
+    said = {("site", key) for key in facts.get("site", frozenset())}
+    return bool(said) and not (said & intimate)

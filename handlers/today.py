@@ -1,0 +1,139 @@
+"""Where a person stands now: one function from what is stored to the screen to show. /start, a stale tap, a
+sticker, a restart and another device all end here, so all of them go on where the person was.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handlers import results, welcome
+from handlers.ports import CONSENT_KINDS, Person, StoredSession
+from handlers.questions import question_screen
+from handlers.record import Record, load_record
+from handlers.screen import Screen, column, go
+from handlers.services import Services, photo_fits
+
+ADVICE = "advice"  # the kind of due row that holds a result until it was shown
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    screen: Screen
+    settles: int | None = None  # the session whose result this screen shows: its advice is then delivered
+
+
+class Today:
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    async def draw(self, person: Person, *, tapped: int | None = None, lead: str | None = None) -> None:
+        """In place after a tap; a fresh message where `tapped` is None. `lead` is a line shown before it."""
+        standing = await self.standing(person)
+        screen = standing.screen.led_by(lead) if lead else standing.screen
+        await self.show(person, screen, tapped=tapped, settles=standing.settles)
+
+    async def show(
+        self, person: Person, screen: Screen, *, tapped: int | None = None, settles: int | None = None
+    ) -> None:
+        show = self.services.show
+        if tapped is None:
+            await show.send(person, screen)
+            shown = True
+        else:
+            shown = await show.screen(person, screen, tapped)
+        if shown and settles is not None:
+            await self.services.store.finish_due(person.id, ADVICE, str(settles))
+
+    async def show_newest(
+        self, person: Person, record: Record, *, tapped: int | None = None, lead: str | None = None
+    ) -> None:
+        """The newest result, whether shown before or not."""
+        if record.newest is None:
+            await self.draw(person, tapped=tapped)
+            return
+        screen = results.newest_screen(self.services, person, record)
+        screen = screen.led_by(lead) if lead else screen
+        await self.show(person, screen, tapped=tapped, settles=record.newest.session)
+
+    async def after_photo(self, person: Person, lead: str) -> None:
+        """A photo that was offered before the result opens the way to it; else on where the person was."""
+        record = await load_record(self.services.store, person.id)
+        newest = record.newest
+        waiting = newest is not None and not await self.services.store.is_due_done(
+            person.id, ADVICE, str(newest.session)
+        )
+        if waiting and await self.open_session(person) is None:
+            await self.show_newest(person, record, lead=lead)
+        else:
+            await self.draw(person, lead=lead)
+
+    async def standing(self, person: Person) -> Standing:
+        services = self.services
+        voice = services.voice(person)
+        if (screen := self.before_all(person)) is not None:
+            return Standing(screen)
+        if (open_session := await self.open_session(person)) is not None:
+            return Standing(question_screen(voice, open_session))
+        record = await load_record(services.store, person.id)
+        if (pending := await self.pending(person, record)) is not None:
+            return pending
+        if record.must_be_seen(person):
+            return Standing(results.newest_screen(services, person, record))
+        return Standing(self.menu(person, record))
+
+    def before_all(self, person: Person) -> Screen | None:
+        """What has to be settled before anything else: the three choices, and the country."""
+        voice = self.services.voice(person)
+        consents = person.profile.consents
+        if not consents:
+            return welcome.welcome_screen(voice)
+        if not consents.get("answers", True):
+            return welcome.declined_screen(voice)
+        undecided = [kind for kind in CONSENT_KINDS if kind not in consents]
+        if undecided:
+            return welcome.consent_screen(voice, undecided[0])
+        if person.profile.country is None:
+            return welcome.country_screen(voice, self.services.guidance)
+        return None
+
+    async def open_session(self, person: Person) -> StoredSession | None:
+        """The questionnaire under way; of two, the one begun last."""
+        store = self.services.store
+        both = [await store.open_session(person.id, kind) for kind in ("check", "checkin")]
+        return max((s for s in both if s is not None), key=lambda s: s.began, default=None)
+
+    async def pending(self, person: Person, record: Record) -> Standing | None:
+        """A result not yet shown; after a check, first the offer of a photo."""
+        newest = record.newest
+        if newest is None or await self.services.store.is_due_done(person.id, ADVICE, str(newest.session)):
+            return None
+        if not record.newest_is_checkin and self.photo_offered(person, record):
+            return Standing(results.photo_offer(self.services.voice(person), newest))
+        return Standing(results.newest_screen(self.services, person, record), newest.session)
+
+    def photo_offered(self, person: Person, record: Record) -> bool:
+        assessment = record.assessment
+        return (
+            assessment is not None
+            and not record.must_be_seen(person)
+            and bool(person.profile.consents.get("photos"))
+            and photo_fits(self.services.guidance, assessment.facts)
+        )
+
+    def menu(self, person: Person, record: Record) -> Screen:
+        voice = self.services.voice(person)
+        checked = record.assessment is not None
+        title = voice("home-title")
+        text = title if checked else f"{title}\n{voice('home-no-check')}"
+        return Screen(
+            text,
+            column(
+                None if checked else go(voice.plain("button-check"), "check"),
+                go(voice.plain("button-plan"), "plan") if checked else None,
+                go(voice.plain("button-checkin"), "checkin") if checked else None,
+                go(voice.plain("button-progress"), "progress") if checked else None,
+                go(voice.plain("button-reminders"), "reminders") if checked else None,
+                go(voice.plain("button-check-again"), "check", "again") if checked else None,
+                go(voice.plain("button-privacy"), "privacy"),
+            ),
+        )

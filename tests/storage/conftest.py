@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import base64
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.storage.keys import MasterKey
+from bot.storage.store import SqlStore, open_store
+from handlers.ports import Person
+from tests.postgres import PostgresServer, postgres_server
+
+NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
+
+
+def key_text(letter: str) -> str:
+    return base64.b64encode(letter.encode() * 32).decode()
+
+
+@dataclass(frozen=True)
+class Home:
+    """One empty database and its folder. Every `open()` is another replica on it."""
+
+    url: str
+    folder: Path
+    server: PostgresServer | None
+
+    def open(self, keys: str = key_text("k")) -> AbstractAsyncContextManager[SqlStore]:
+        return open_store(
+            database=self.url, data_dir=self.folder, photo_store_url=None, master_key=MasterKey.parse(keys)
+        )
+
+    def raw(self) -> bytes:
+        """All bytes at rest: the database and its side files (or its dump), and the photos."""
+        files = sorted(path for path in self.folder.rglob("*") if path.is_file())
+        raw = b"".join(path.name.encode() + path.read_bytes() for path in files)
+        return raw + (self.server.dump(self.url).encode() if self.server else b"")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgresServer]:
+    with postgres_server() as running:
+        yield running
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
+    if request.param == "sqlite":
+        return Home(f"sqlite:///{tmp_path / 'redpores.db'}", tmp_path, None)
+    running: PostgresServer = request.getfixturevalue("server")
+    return Home(running.new_database(), tmp_path, running)
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+async def store(home: Home) -> AsyncIterator[SqlStore]:
+    async with home.open() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def rival(home: Home, store: SqlStore) -> AsyncIterator[SqlStore]:
+    """Another replica on the same database."""
+    async with home.open() as opened:
+        yield opened
+
+
+@pytest.fixture
+async def ada(store: SqlStore) -> Person:
+    return await store.welcome(4_815_162_342, NOW)
+
+
+@pytest.fixture
+async def ben(store: SqlStore) -> Person:
+    return await store.welcome(-1_001_234_567_890, NOW)
