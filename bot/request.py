@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import aiohttp
@@ -72,5 +73,5 @@ def _body(data: RequestData | None) -> Any:
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
+        form.add_field(name, io.BytesIO(content), filename=filename, content_type=mime)
     return form

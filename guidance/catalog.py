@@ -88,7 +88,7 @@ class Ingredient:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A care step. `times`: "now", "morning", "evening", "nights", "always", "avoid", or "tell": said elsewhere."""
+    """A care step. `times`: now, morning, evening, nights, always, avoid, or tell (said elsewhere)."""
 
     key: str
     times: tuple[str, ...]

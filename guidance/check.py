@@ -136,16 +136,16 @@ def _try(words: Words, key: str, values: dict[str, str]) -> str:
 
 
 def _bad_markup(words: Words) -> list[Problem]:
-    """Telegram refuses a message whose tags it does not know or that do not close."""
-    problems = []
+    """Telegram refuses a message whose tags it does not know or that do not close. Also: keys of another
+    language that English does not have, which are misspelt."""
+    problems, english = [], words.keys()
     for lang in words.languages:
         for key in sorted(words.keys(lang)):
             if (what := markup_trouble(words.source(key, lang))) is not None:
                 problems.append(Problem(f"texts/{lang}", f"the text {key!r} {what}.", "Correct its tags."))
-            if key not in words.keys():
-                problems.append(
-                    Problem(f"texts/{lang}", f"{key!r} is not in texts/en.", nearest(key, words.keys()))
-                )
+            if key not in english:
+                what = f"the text {key!r} is not in texts/en."
+                problems.append(Problem(f"texts/{lang}", what, nearest(key, english)))
     return problems
 
 

@@ -21,6 +21,7 @@ NONE, NOT_SURE, DONE = "none", "not_sure", "done"
 @dataclass(frozen=True, slots=True)
 class _Walk:
     live: tuple[Answer, ...]  # the answers that count, in the order of the questions
+    later: tuple[Answer, ...]  # to questions after the current one: only where the content has changed
     at: Question | None  # the question the draft belongs to, even where the draft has ended the run
     facts: Facts
     over: bool
@@ -73,7 +74,7 @@ def apply(
     draft = tuple(key for key in session.draft if key in _options(asked))
     chosen = _completed(asked, draft, option)
     if chosen is not None:
-        answers = (*walk.live, Answer(asked.key, chosen))
+        answers = (*walk.live, Answer(asked.key, chosen), *walk.later)
         return replace(session, rev=rev + 1, answers=answers, draft=()), Outcome.ACCEPTED
     if asked.kind is not Kind.MANY or option not in _options(asked):
         return session, Outcome.REFUSED
@@ -83,7 +84,7 @@ def apply(
         return session, Outcome.REFUSED
     else:
         draft = (*draft, option)
-    return replace(session, rev=rev + 1, answers=walk.live, draft=draft), Outcome.ACCEPTED
+    return replace(session, rev=rev + 1, answers=walk.live + walk.later, draft=draft), Outcome.ACCEPTED
 
 
 def back(guidance: Guidance, session: Session, *, rev: int) -> tuple[Session, Outcome]:
@@ -95,16 +96,18 @@ def back(guidance: Guidance, session: Session, *, rev: int) -> tuple[Session, Ou
         return session, Outcome.STALE
     walk = _walk(guidance, session)
     if walk.over and walk.at is not None and session.draft:
-        return replace(session, rev=rev + 1, answers=walk.live, draft=session.draft[:-1]), Outcome.ACCEPTED
+        answers = walk.live + walk.later
+        return replace(session, rev=rev + 1, answers=answers, draft=session.draft[:-1]), Outcome.ACCEPTED
     if not walk.live:
         if not session.draft:
             return session, Outcome.REFUSED
-        return replace(session, rev=rev + 1, answers=(), draft=()), Outcome.ACCEPTED
+        return replace(session, rev=rev + 1, answers=walk.later, draft=()), Outcome.ACCEPTED
     last = walk.live[-1]
     question = guidance.questionnaires[session.questionnaire].question(last.question)
     many = question is not None and question.kind is Kind.MANY
     draft = tuple(key for key in last.options if key not in (NONE, NOT_SURE)) if many else ()
-    return replace(session, rev=rev + 1, answers=walk.live[:-1], draft=draft), Outcome.ACCEPTED
+    answers = walk.live[:-1] + walk.later
+    return replace(session, rev=rev + 1, answers=answers, draft=draft), Outcome.ACCEPTED
 
 
 def dump(session: Session) -> dict[str, Any]:
@@ -156,7 +159,7 @@ def _valid(question: Question, answer: Answer) -> bool:
     return bool(answer.options) and known.issuperset(answer.options)
 
 
-def _said(question: Question, options: Iterable[str]) -> Iterable[Fact]:
+def _said(question: Question, options: Iterable[str]) -> list[Fact]:
     facts_of = {option.key: option.fact for option in question.options}
     facts_of |= {NONE: question.none_says, NOT_SURE: question.not_sure_says}
     return [fact for key in options if (fact := facts_of.get(key)) is not None]
@@ -170,23 +173,24 @@ def _with(facts: Facts, said: Iterable[Fact]) -> Facts:
 
 
 def _walk(guidance: Guidance, session: Session) -> _Walk:
+    questions = guidance.questionnaires[session.questionnaire].questions
     answers = {answer.question: answer for answer in session.answers}
     live: list[Answer] = []
     known = _with({}, session.given)
     urgency = most_urgent(fired(guidance, known))
-    for question in guidance.questionnaires[session.questionnaire].questions:
+    for number, question in enumerate(questions):
         if urgency is Urgency.EMERGENCY_NOW:
-            return _Walk(tuple(live), None, known, over=True)
+            break
         if urgency.rank >= question.below.rank or (question.when and not question.when.holds(known)):
             continue
         answer = answers.get(question.key)
         if answer is None or not _valid(question, answer):
             known = _with(known, _said(question, (k for k in session.draft if k in _options(question))))
             over = most_urgent(fired(guidance, known)) is Urgency.EMERGENCY_NOW
-            return _Walk(tuple(live), question, known, over)
+            later = [answers[q.key] for q in questions[number + 1 :] if q.key in answers]
+            return _Walk(tuple(live), tuple(later), question, known, over)
         live.append(answer)
-        said = _said(question, answer.options)
-        if said:
+        if said := _said(question, answer.options):
             known = _with(known, said)
             urgency = most_urgent(fired(guidance, known))
-    return _Walk(tuple(live), None, known, over=True)
+    return _Walk(tuple(live), (), None, known, over=True)

@@ -32,7 +32,7 @@ __all__ = [
 _RISING_FROM = 3  # soreness up to here can rise by 3 and stay under the 7 that is asked about anyway
 _NOT_GIVEN = ("chemo",)
 """Cancer treatment with any rash is a matter for today, so as a given it would end every check-in after its
-first screen. `follow_up` judges it all the same, from the check."""
+first screen. `follow_up` judges it all the same, from the check and the weeks since."""
 
 
 def given_facts(
@@ -47,9 +47,8 @@ def given_facts(
     facts += [("personal", key) for key in sorted(personal.difference(_NOT_GIVEN))]
     if told_to_see:
         level = told or (Urgency.GP_WITHIN_DAYS if last else assessment.urgency)
-        routine = level.rank <= Urgency.ROUTINE_DERM.rank
-        facts.append(("context", "told_to_see"))
-        facts.append(("told", Urgency.ROUTINE_DERM if routine else Urgency.GP_WITHIN_DAYS))
+        weighed = Urgency.GP_WITHIN_DAYS if level.rank > Urgency.ROUTINE_DERM.rank else Urgency.ROUTINE_DERM
+        facts += [("context", "told_to_see"), ("told", weighed.value)]
     if last is not None:
         clear = said(last.facts, "change", "clear")  # not asked then: no soreness
         soreness = 0 if clear else number(last.facts, "soreness")
@@ -170,9 +169,8 @@ def _now_only(week: Week, found: Sequence[Finding], urgency: Urgency) -> tuple[s
         said_now += [signs.get(rule, signs[urgency]) for rule in ids]
         if each.urgency is urgency and not ids:
             said_now.append(signs[urgency])
-    if (
-        urgency is Urgency.EMERGENCY_NOW
-    ):  # one number to call: the general one, unless the special rule is alone
+    if urgency is Urgency.EMERGENCY_NOW:
+        # One number to call: the general one, unless the rule with a number of its own is alone.
         return signs[urgency] if signs[urgency] in said_now else said_now[0]
     return tuple(dict.fromkeys(key for keys in said_now for key in keys))
 

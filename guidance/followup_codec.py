@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from guidance.model import CheckIn, Facts, FollowUp, Regimen, Trend, Urgency
+from guidance.assess_codec import facts_from_dict, facts_to_dict
+from guidance.model import CheckIn, FollowUp, Regimen, Trend, Urgency
 
 
 def regimen_to_dict(regimen: Regimen) -> dict[str, Any]:
@@ -29,7 +30,7 @@ def regimen_from_dict(data: Mapping[str, Any]) -> Regimen:
 def checkin_to_dict(checkin: CheckIn) -> dict[str, Any]:
     return {
         "on": checkin.on.isoformat(),
-        "facts": _facts_to_dict(checkin.facts),
+        "facts": facts_to_dict(checkin.facts),
         "regimen": regimen_to_dict(checkin.regimen),
     }
 
@@ -37,7 +38,7 @@ def checkin_to_dict(checkin: CheckIn) -> dict[str, Any]:
 def checkin_from_dict(data: Mapping[str, Any]) -> CheckIn:
     """Raises KeyError where a field is missing, ValueError for a date that is none."""
     return CheckIn(
-        date.fromisoformat(data["on"]), _facts_from_dict(data["facts"]), regimen_from_dict(data["regimen"])
+        date.fromisoformat(data["on"]), facts_from_dict(data["facts"]), regimen_from_dict(data["regimen"])
     )
 
 
@@ -74,11 +75,3 @@ def followup_from_dict(data: Mapping[str, Any]) -> FollowUp:
         told_to_see=data["told_to_see"],
         rhythm=data["rhythm"],
     )
-
-
-def _facts_to_dict(facts: Facts) -> dict[str, list[str]]:
-    return {group: sorted(keys) for group, keys in sorted(facts.items())}
-
-
-def _facts_from_dict(data: Mapping[str, Any]) -> dict[str, frozenset[str]]:
-    return {group: frozenset(keys) for group, keys in data.items()}

@@ -54,7 +54,7 @@ def warning_signs(week: Week) -> Finding | None:
 
 
 def signs_advice(week: Week, fired: Sequence[Rule], otherwise: str) -> tuple[str, ...]:
-    """What is said of signs for the next days: by the rules that have words of their own, else by `otherwise`."""
+    """What is said of signs for the next days: by the rules with words of their own, else by `otherwise`."""
     named = [week.content.signs[rule.id] for rule in fired if rule.id in week.content.signs]
     own = tuple(dict.fromkeys(key for keys in named for key in keys))
     return own or week.content.rule(otherwise, week.group).advice

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from guidance.catalog import Guidance, Rule
 from guidance.followup_content import Course, FollowUpContent, Numbers
 from guidance.model import Assessment, CheckIn, Facts, Trend
+from guidance.rules import fired
 
 WORSE = ("bit_worse", "much_worse")
 BETTER = ("bit_better", "much_better")
@@ -96,8 +97,8 @@ class Week:
         """
         this_week = {group: keys for group, keys in self.facts.items() if group not in _CONTEXT}
         whole = merged(self.standing, this_week)
-        before = self.standing
-        return tuple(r for r in self.guidance.rules if r.when.holds(whole) and not r.when.holds(before))
+        known = fired(self.guidance, self.standing)
+        return tuple(rule for rule in fired(self.guidance, whole) if rule not in known)
 
     # ------------------------------------------------------------------ better or worse
 

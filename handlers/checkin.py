@@ -37,7 +37,7 @@ class WeeklyCheckIn(Feature):
             await self.today.show(person, screen, tapped=visit.tapped)
             return
         slot = self.slot(person, visit.parts)
-        if any(done.slot == slot for done in record.checkins):
+        if record.answered(slot):
             await self.today.show_newest(person, record, tapped=visit.tapped, lead=voice("checkin-done"))
             return
         await self._begin(person, record, assessment, slot)
@@ -45,8 +45,8 @@ class WeeklyCheckIn(Feature):
 
     def slot(self, person: Person, parts: tuple[str, ...]) -> str:
         """This week; or last week's where the prompt of last week is answered a little late."""
-        now, zone = self.services.clock.now(), person.profile.zone or "UTC"
-        weeks = [guidance.slot(now - timedelta(days=back), zone) for back in (0, 6)]
+        now = self.services.clock.now()
+        weeks = [self.services.week(person, now - timedelta(days=back)) for back in (0, 6)]
         return next((week for week in weeks if parts[-1:] == (week,)), weeks[0])
 
     async def _begin(self, person: Person, record: Record, assessment: Assessment, slot: str) -> None:

@@ -39,7 +39,8 @@ class Progress(Feature):
             await self.today.show_newest(person, record, tapped=visit.tapped)
             return
         photos = await self.store.photos(person.id)
-        screen = progress_screen(self.services.voice(person), record.checkins, photos)
+        asked = not record.answered(self.services.week(person, self.services.clock.now()))
+        screen = progress_screen(self.services.voice(person), record.checkins, photos, asked=asked)
         await self.today.show(person, screen, tapped=visit.tapped)
 
     async def compare(self, update: Update, _: Context) -> None:
@@ -47,7 +48,9 @@ class Progress(Feature):
             await self.today.draw(visit.person)
 
 
-def progress_screen(voice: Voice, checkins: Sequence[Dated], photos: list[StoredPhoto]) -> Screen:
+def progress_screen(
+    voice: Voice, checkins: Sequence[Dated], photos: list[StoredPhoto], *, asked: bool
+) -> Screen:
     parts = [voice("progress-title")]
     parts.append("\n".join(week_lines(voice, c) for c in checkins[-SHOWN_WEEKS:]) or voice("progress-none"))
     if not photos:
@@ -60,7 +63,7 @@ def progress_screen(voice: Voice, checkins: Sequence[Dated], photos: list[Stored
         "\n\n".join(parts),
         column(
             go(voice.plain("button-compare"), "compare") if len(photos) > 1 else None,
-            go(voice.plain("button-checkin"), "checkin"),
+            go(voice.plain("button-checkin"), "checkin") if asked else None,
             go(voice.plain("button-plan"), "plan"),
         ),
     )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 import structlog
 from telegram.error import TelegramError
 
-import guidance
 from handlers.callback import pack
 from handlers.ports import Due, Person, Planned
 from handlers.record import load_record
@@ -57,8 +55,9 @@ class Prompts:
         following = self.services.next_prompt(person)
         if following is None or not profile.consents.get("reminders"):
             return ()
-        planned = (self._planned(person, following),)
-        slot = self._slot(person, now)  # a bot that was away for weeks asks about this week, once
+        week = self.services.week
+        planned = (Planned(CHECKIN, week(person, following), following),)
+        slot = week(person, now)  # a bot that was away for weeks asks about this week, once
         done = await self.store.checkins(person.id)
         if any(checkin.slot == slot for checkin in done):
             return planned
@@ -74,7 +73,7 @@ class Prompts:
         voice = self.services.voice(person)
         begin = Button(voice.plain("button-checkin"), pack("week", slot))
         return Screen(
-            voice("checkin-prompt"), column(begin, go(voice.plain("button-reminders"), "reminders"))
+            voice("checkin-prompt"), column(begin, go(voice.plain("button-reminders-manage"), "reminders"))
         )
 
     async def _fall_silent(self, person: Person) -> None:
@@ -83,9 +82,3 @@ class Prompts:
         await self.services.show.send(person, Screen(voice("checkin-nudge"), column(resume)))
         now = self.services.clock.now()
         await self.store.change_profile(person.id, now, reminders="paused", unanswered=[])
-
-    def _slot(self, person: Person, moment: datetime) -> str:
-        return guidance.slot(moment, person.profile.zone or "UTC")
-
-    def _planned(self, person: Person, at: datetime) -> Planned:
-        return Planned(CHECKIN, self._slot(person, at), at)

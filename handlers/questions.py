@@ -43,7 +43,7 @@ def _full_wording(voice: Voice, question: Question, option: Option) -> str | Non
     key = f"o-{question.key}-{option.key}"
     if not voice.has(f"{key}.button"):
         return None
-    return f"• <b>{voice(f'{key}.button')}</b>: {voice(key)}"
+    return f"• {voice(key)}"
 
 
 def _options(voice: Voice, stored: int, session: Session, question: Question) -> Rows:
@@ -51,12 +51,13 @@ def _options(voice: Voice, stored: int, session: Session, question: Question) ->
         return Button(text, Tap("q", stored, session.rev, question.key, option).pack())
 
     if question.kind is Kind.SCALE:
-        return grid([button(o.key, o.key) for o in question.options], 6)
-    buttons = [
-        button(o.key, f"{TICK if o.key in session.draft else ''}{label(voice, question, o)}")
-        for o in question.options
-    ]
-    rows = grid(buttons, 2 if all(len(b.text) <= SHORT for b in buttons) else 1)
+        rows = grid([button(o.key, o.key) for o in question.options], 6)
+    else:
+        buttons = [
+            button(o.key, f"{TICK if o.key in session.draft else ''}{label(voice, question, o)}")
+            for o in question.options
+        ]
+        rows = grid(buttons, 2 if all(len(b.text) <= SHORT for b in buttons) else 1)
     if question.kind is Kind.MANY and session.draft:
         return (*rows, (button("done", voice.plain("button-done")),))
     last = []

@@ -53,6 +53,10 @@ class Record:
         last = self.follow_up
         return last.regimen if last is not None else self.first_regimen(content)
 
+    def answered(self, slot: str) -> bool:
+        """Whether the questions of that week ("2026-W48") have been answered."""
+        return any(checkin.slot == slot for checkin in self.checkins)
+
     def first_regimen(self, content: Guidance) -> Regimen:
         """As the plan began."""
         assessment = self.assessment

@@ -30,7 +30,12 @@ class Reminders(Feature):
         ]
 
     async def show_state(self, update: Update, _: Context) -> None:
-        if (visit := await self.settled(update)) is not None:
+        if (visit := await self.settled(update)) is None:
+            return
+        profile = visit.person.profile
+        if profile.consents.get("reminders") and profile.weekday is None:  # said yes, and nothing chosen yet
+            await self._show(visit, day_screen(self.services.voice(visit.person)))
+        else:
             await self._show(visit, self.state_screen(visit.person))
 
     async def change(self, update: Update, _: Context) -> None:
@@ -154,7 +159,7 @@ def city(zone: str) -> str:
 def day_screen(voice: Voice) -> Screen:
     days = [Button(voice.weekday(day), pack("remind", "day", day)) for day in DAYS]
     return Screen(
-        voice("reminders-day"), (*grid(days, 2), *column(go(voice.plain("button-back"), "reminders")))
+        voice("reminders-day"), (*grid(days, 2), *column(go(voice.plain("button-back"), "home")))
     )
 
 

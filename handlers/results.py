@@ -157,7 +157,7 @@ def outcome_screen(services: Services, person: Person, record: Record, follow_up
     parts += [voice(f"advice-{key}", **values) for key in follow_up.advice]  # the safety net comes last
     if follow_up.review:
         parts.append(voice("outcome-review", date=voice.day(follow_up.review)))
-    parts.append(next_line(services, person))
+    parts.append(next_line(services, person, record))
     parts.append(voice("not-a-diagnosis"))
     photos = person.profile.consents.get("photos")
     return Screen(
@@ -191,9 +191,12 @@ def score_lines(voice: Voice, record: Record) -> str:
     return "\n".join(lines)
 
 
-def next_line(services: Services, person: Person) -> str:
+def next_line(services: Services, person: Person, record: Record) -> str:
+    """When the bot asks next: a week answered already is not asked again."""
     voice = services.voice(person)
     following = services.next_prompt(person)
+    while following is not None and record.answered(services.week(person, following)):
+        following = services.next_prompt(person, after=following)
     if following is None or person.profile.zone is None:
         return voice("outcome-next-free")
     return voice("outcome-next", when=voice.moment(following, person.profile.zone))

@@ -81,14 +81,18 @@ class Services:
     def local(person: Person, moment: datetime) -> datetime:
         return moment.astimezone(ZoneInfo(person.profile.zone or "UTC"))
 
+    @staticmethod
+    def week(person: Person, moment: datetime) -> str:
+        """The week that moment lies in where the person is: "2026-W48"."""
+        return week_slot(moment, person.profile.zone or "UTC")
+
     async def plan_prompt(self, person: Person) -> datetime | None:
         """Write the next weekly prompt into the queue, in place of any that waited there. A week in which the
         person was asked already is left to the one after."""
         await self.store.cancel_due(person.id, CHECKIN)
         at = self.next_prompt(person, first=True)
         while at is not None:
-            slot = week_slot(at, person.profile.zone or "UTC")
-            if await self.store.plan_due(person.id, Planned(CHECKIN, slot, at)):
+            if await self.store.plan_due(person.id, Planned(CHECKIN, self.week(person, at), at)):
                 return at
             at = self.next_prompt(person, after=at)
         return None

@@ -123,6 +123,7 @@ class Today:
     def menu(self, person: Person, record: Record) -> Screen:
         voice = self.services.voice(person)
         checked = record.assessment is not None
+        asked = checked and not record.answered(self.services.week(person, self.services.clock.now()))
         title = voice("home-title")
         text = title if checked else f"{title}\n{voice('home-no-check')}"
         return Screen(
@@ -130,7 +131,7 @@ class Today:
             column(
                 None if checked else go(voice.plain("button-check"), "check"),
                 go(voice.plain("button-plan"), "plan") if checked else None,
-                go(voice.plain("button-checkin"), "checkin") if checked else None,
+                go(voice.plain("button-checkin"), "checkin") if asked else None,
                 go(voice.plain("button-progress"), "progress") if checked else None,
                 go(voice.plain("button-reminders"), "reminders") if checked else None,
                 go(voice.plain("button-check-again"), "check", "again") if checked else None,

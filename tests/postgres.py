@@ -32,7 +32,7 @@ class PostgresServer:
 
     def run(self, program: str, *arguments: str) -> str:
         """One of PostgreSQL's own programs, as the server's user. Raises RuntimeError, in its words."""
-        done = subprocess.run(
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             [self.binaries / program, *arguments],
             capture_output=True,
             text=True,
@@ -45,15 +45,20 @@ class PostgresServer:
             raise RuntimeError(f"{program} failed: {done.stderr or done.stdout}")
         return done.stdout
 
-    def new_database(self) -> str:
-        """An empty database. Returns its URL in the usual form."""
+    def new_database(self, template: str = "template1") -> str:
+        """An empty database, or a copy of one that nobody is connected to. Returns its URL."""
         name = f"test_{next(self._numbers)}"
-        self.run("createdb", name)
+        self.run("createdb", f"--template={name_of(template)}", name)
         return f"postgresql://postgres@/{name}?host={self.folder}"
 
     def dump(self, url: str) -> str:
         """Everything in the database, as text."""
-        return self.run("pg_dump", "--inserts", url.partition("@/")[2].partition("?")[0])
+        return self.run("pg_dump", "--inserts", name_of(url))
+
+
+def name_of(url: str) -> str:
+    """The database a URL of ours names."""
+    return url.partition("?")[0].rpartition("/")[2]
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Where sealed photos lie: a folder by default, or any object store obstore reaches. No plaintext comes here.
 
-A key is "<prefix of a person>/<random>.bin"; both parts are random and name nobody.
+A key is "<of a database>/<of a person>/<random>.bin"; every part is random and names nobody.
 """
 
 from __future__ import annotations
@@ -123,9 +123,9 @@ def _check_writable(folder: Path) -> None:
 
 
 def _sync(folder: Path, key: str) -> None:
-    """The blob, its folder, and the folder that names that one."""
+    """The blob, its folder, and every folder up to ours, since each names the one below."""
     blob = folder / key
-    for path in (blob, blob.parent, folder):
+    for path in (blob, *(parent for parent in blob.parents if parent.is_relative_to(folder))):
         handle = os.open(path, os.O_RDONLY)
         try:
             os.fsync(handle)

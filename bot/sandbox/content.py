@@ -51,7 +51,7 @@ def _given_entities(given: Any) -> list[Entity]:
         raise bad("can't parse entities: expected an Array of MessageEntity")
     for entity in given:
         fits = isinstance(entity, dict) and isinstance(entity.get("offset"), int)
-        if not fits or not isinstance(entity.get("length"), int) or entity.get("type") not in _KINDS:
+        if not fits or not isinstance(entity.get("length"), int) or str(entity.get("type")) not in _KINDS:
             raise bad("can't parse MessageEntity: Unsupported type specified")
     return [{**entity, "offset": max(entity["offset"], 0)} for entity in given]
 

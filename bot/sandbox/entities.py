@@ -179,7 +179,8 @@ def usable_url(url: str) -> str | None:
     found = re.fullmatch(r"(?:(https?)://)?([^\s/?#@:]+(?:\.[^\s/?#@:]+)+|localhost)(:\d+)?([/?#]\S*)?", url)
     if found is None:
         return None
-    return f"{found[1] or 'http'}://{found[2]}{found[3] or ''}{found[4] or '/'}"
+    rest = found[4] or "/"
+    return f"{found[1] or 'http'}://{found[2]}{found[3] or ''}{'' if rest[0] == '/' else '/'}{rest}"
 
 
 def parse_html(source: str) -> tuple[str, list[Entity]]:

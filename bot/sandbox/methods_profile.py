@@ -58,7 +58,7 @@ _words("MyShortDescription", "short_description", limits.SHORT_DESCRIPTION, "BOT
 def _place(call: Call) -> tuple[str, str]:
     """Scope (as JSON with sorted keys) and language."""
     scope = call.json("scope") or {"type": "default"}
-    if not isinstance(scope, dict) or scope.get("type") not in _SCOPES:
+    if not isinstance(scope, dict) or str(scope.get("type")) not in _SCOPES:
         raise bad("can't parse BotCommandScope: Unsupported type specified")
     return json.dumps(scope, sort_keys=True), _language(call)
 
@@ -104,7 +104,7 @@ async def delete_my_commands(call: Call) -> bool:
 async def set_chat_menu_button(call: Call) -> bool:
     chat = call.person().id if call.has("chat_id") else 0
     button = call.json("menu_button") or {"type": "default"}
-    if not isinstance(button, dict) or button.get("type") not in {"default", "commands", "web_app"}:
+    if not isinstance(button, dict) or str(button.get("type")) not in {"default", "commands", "web_app"}:
         raise bad("can't parse MenuButton: Unsupported type specified")
     call.bot.menu_buttons[chat] = button
     return True

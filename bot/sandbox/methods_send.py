@@ -74,7 +74,7 @@ async def send_media_group(call: Call) -> list[dict[str, Any]]:
         raise bad("too much messages to send as an album")
     if len(media) == 1:
         call.broken.append("an album must include 2-10 items")
-    kinds = {item.get("type") for item in media if isinstance(item, dict)}
+    kinds = {str(item.get("type")) for item in media if isinstance(item, dict)}
     if kinds == {"photo", "document"}:
         raise bad("document can't be mixed with other media types")
     contents = [await read_media(call, item, {"photo", "document"}) for item in media]
@@ -86,7 +86,7 @@ async def read_media(call: Call, item: Any, kinds: set[str]) -> dict[str, Any]:
     """One InputMedia as the fields of a message. Raises Refused."""
     if not isinstance(item, dict):
         raise bad("can't parse InputMedia: expected an Object")
-    kind = item.get("type")
+    kind = str(item.get("type"))
     if kind not in kinds:
         raise bad("can't parse InputMedia: type must be one of " + ", ".join(sorted(kinds)))
     if not item.get("media"):

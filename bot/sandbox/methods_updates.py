@@ -28,6 +28,7 @@ def _read_allowed(call: Call) -> None:
         return
     if not isinstance(allowed, list):
         raise bad("can't parse allowed updates JSON object")
+    allowed = [str(kind) for kind in allowed]
     call.broken += [f"unknown update type: {kind}" for kind in allowed if kind not in _KNOWN]
     call.bot.allowed = [kind for kind in allowed if kind in _KNOWN]
 

@@ -24,8 +24,8 @@ from bot.sandbox.state import Sandbox
 PAGE = Path(__file__).parent / "page"
 _LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 _POLICY = (
-    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self'; script-src 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; style-src 'self'; "
+    "script-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 )
 
 

@@ -25,10 +25,11 @@ _LOCKED = _BY_ID.with_for_update(key_share=True)
 class Base:
     """A part of the store. Parts are composed in store.py; none of them knows another."""
 
-    def __init__(self, database: Database, master: MasterKey, vault: Vault) -> None:
+    def __init__(self, database: Database, master: MasterKey, vault: Vault, folder: str) -> None:
         self._db = database
         self._master = master
         self._vault = vault
+        self._folder = folder  # ours in the photo store, which another bot may use as well
 
     def _sealer(self, person: Row) -> Sealer:
         return self._sealer_for(person.id, person.key)
@@ -66,7 +67,7 @@ def insert_once(
 def _insert_once(dialect: str, table: sa.Table, unique: tuple[str, ...]) -> sa.Insert:
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     key = next(iter(table.primary_key.columns))
-    return insert(table).on_conflict_do_nothing(index_elements=list(unique)).returning(key)  # type: ignore[return-value]
+    return insert(table).on_conflict_do_nothing(index_elements=list(unique)).returning(key)
 
 
 def main_area(connection: sa.Connection, sealer: Sealer, now: datetime) -> int:

@@ -13,6 +13,7 @@ from typing import TypeVar
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.storage.errors import StorageTrouble
@@ -55,7 +56,7 @@ class Database(ABC):
         self.url = url
 
     async def read(self, work: Work[T]) -> T:
-        """One consistent look. Raises StorageTrouble."""
+        """One look, in one transaction. Raises StorageTrouble."""
         return await self._run(self._read_once, work)
 
     async def write(self, work: Work[T]) -> T:
@@ -84,7 +85,7 @@ class Database(ABC):
             attempt += 1
             try:
                 return await once(work)
-            except (DBAPIError, OSError) as error:
+            except (DBAPIError, PoolTimeout, OSError) as error:
                 if attempt == TRIES or not _passes(error):
                     trouble = explain(error, self.url)
                     if trouble is None:
@@ -96,7 +97,14 @@ class Database(ABC):
 class PostgresDatabase(Database):
     def __init__(self, url: URL) -> None:
         super().__init__(url)
-        self._engine = create_async_engine(url, pool_size=8, max_overflow=8, pool_pre_ping=True)
+        self._engine = create_async_engine(
+            url,
+            pool_size=8,
+            max_overflow=8,
+            pool_pre_ping=True,
+            connect_args={"timeout": 10},
+            hide_parameters=True,  # an error goes to the log, and no value of a person may
+        )
 
     async def _write_once(self, work: Work[T]) -> T:
         async with self._engine.begin() as connection:
@@ -117,23 +125,22 @@ def _passes(error: Exception) -> bool:
 
 
 def _driver_error(wrapped: BaseException) -> BaseException:
-    """The driver's own error: SQLAlchemy wraps it, once or twice."""
+    """The driver's own error: SQLAlchemy wraps asyncpg's twice, each the cause of the next."""
     error = wrapped
-    while True:
-        inner: BaseException | None = error.orig if isinstance(error, DBAPIError) else None
-        inner = inner or (error.__cause__ if not isinstance(error, sqlite3.Error) else None)
-        if inner is None or inner is error:
-            return error
-        error = inner
+    while not isinstance(error, sqlite3.Error) and error.__cause__ is not None:
+        error = error.__cause__
+    return error
 
 
 def explain(error: Exception, url: URL) -> StorageTrouble | None:
     """The fault in words an operator can act on; None where it is not the database's state but a bug."""
     cause = _driver_error(error)
     where = url.database if url.get_backend_name() == "sqlite" else f"{url.host or 'local'}/{url.database}"
-    text = str(cause)
+    text = (str(cause) or type(cause).__name__).splitlines()[0]
     if isinstance(cause, sqlite3.Error):
         return _explain_sqlite(text, str(where))
+    if isinstance(error, PoolTimeout):
+        return StorageTrouble(f"PostgreSQL at {where} is too slow for what is asked of it: look at its load.")
     state = str(getattr(cause, "sqlstate", None) or "")
     if state in _RUN_AGAIN:
         return StorageTrouble(f"The database {where} stays locked: look for a long transaction in it.")

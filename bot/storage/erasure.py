@@ -50,14 +50,14 @@ class Erasing(Base):
         return receipt
 
     async def sweep(self, now: datetime) -> int:
-        """Finish erasures, and delete blobs that no row points at and that are older than a day.
+        """Finish erasures, and delete blobs of ours that no row points at and that are older than a day.
 
         Returns how many blobs were deleted. Raises StorageTrouble; running it again goes on."""
         pending = await self._db.read(lambda c: list(c.scalars(sa.select(ERASURE.c.blobs))))
         deleted = 0
         for blobs in pending:
             deleted += await self._empty(blobs)
-        async for page in self._vault.pages():
+        async for page in self._vault.pages(self._folder):
             old = [key for key, written in page if now - written > GRACE]
             orphans = await self._without_row(old)
             await self._vault.delete(orphans)

@@ -26,21 +26,19 @@ _BY_LOOKUP = sa.select(PERSON).where(PERSON.c.lookup.in_(sa.bindparam("lookups",
 
 class People(Base):
     async def person(self, chat_id: int) -> Person | None:
-        return await self._db.read(lambda c: self._open_person(self._find(c, chat_id)))
+        return await self._look(lambda c: self._find(c, chat_id))
 
     async def person_by_id(self, person: int) -> Person | None:
-        return await self._db.read(lambda c: self._open_person(find_person(c, person)))
+        return await self._look(lambda c: find_person(c, person))
 
     async def welcome(self, chat_id: int, now: datetime) -> Person:
         def work(connection: sa.Connection) -> Person:
-            found = self._find(connection, chat_id)
-            if found is None:
+            while True:  # again only where another replica erases or inserts this very person meanwhile
+                found = self._find(connection, chat_id)
+                locked = None if found is None else lock_person(connection, found.id)
+                if locked is not None:
+                    return self._greet(connection, locked, chat_id, now)
                 self._insert(connection, chat_id, now)
-            else:
-                self._greet(connection, found, chat_id, now)
-            person = self._open_person(self._find(connection, chat_id))
-            assert person is not None  # noqa: S101  - inserted or found in this transaction
-            return person
 
         return await self._db.write(work)
 
@@ -82,6 +80,13 @@ class People(Base):
 
         await self._db.write(work)
 
+    async def _look(self, find: Callable[[sa.Connection], Row | None]) -> Person | None:
+        def work(connection: sa.Connection) -> Person | None:
+            row = find(connection)
+            return None if row is None else self._open_person(row)
+
+        return await self._db.read(work)
+
     def _find(self, connection: sa.Connection, chat_id: int) -> Row | None:
         return connection.execute(_BY_LOOKUP, {"lookups": self._master.lookups(chat_id)}).first()
 
@@ -95,7 +100,7 @@ class People(Base):
             "key": wrap(self._master, person, data_key),
             "chat": sealer.seal_json("person.chat", chat_id),
             "profile": sealer.seal_json("person.profile", profile_to_json(Profile())),
-            "blobs": secrets.token_hex(16),
+            "blobs": f"{self._folder}/{secrets.token_hex(16)}",
             "reachable": True,
             "rev": 0,
             "created_at": now,
@@ -103,13 +108,14 @@ class People(Base):
         }
         insert_once(connection, PERSON, ("lookup",), values)
 
-    def _greet(self, connection: sa.Connection, row: Row, chat_id: int, now: datetime) -> None:
+    def _greet(self, connection: sa.Connection, row: Row, chat_id: int, now: datetime) -> Person:
         newest = self._master.lookups(chat_id)[0]
         changes: dict[str, Any] = {"reachable": True, "seen_at": now}
         if row.lookup != newest:  # sealed under an older master key: move over on this occasion
             changes["lookup"] = newest
             changes["key"] = wrap(self._master, row.id, unwrap(self._master, row.id, row.key))
         _update(connection, row.id, **changes)
+        return replace(self._open_person(row), reachable=True)
 
     def _change(
         self, connection: sa.Connection, person: int, now: datetime, change: Callable[[Profile], Profile]
@@ -124,16 +130,13 @@ class People(Base):
     ) -> Person:
         """Changes the profile of a row that lock_person gave."""
         before = self._open_person(row)
-        assert before is not None  # noqa: S101  - the row is there
         profile = change(before.profile)
         if profile != before.profile:
             sealed = self._sealer(row).seal_json("person.profile", profile_to_json(profile))
             _update(connection, row.id, profile=sealed, rev=PERSON.c.rev + 1, seen_at=now)
         return replace(before, profile=profile)
 
-    def _open_person(self, row: Row | None) -> Person | None:
-        if row is None:
-            return None
+    def _open_person(self, row: Row) -> Person:
         sealer = self._sealer(row)
         return Person(
             id=row.id,

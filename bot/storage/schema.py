@@ -67,7 +67,7 @@ person = sa.Table(
     sa.Column("key", sa.LargeBinary, nullable=False),  # the data key, wrapped
     sa.Column("chat", sa.LargeBinary, nullable=False),  # sealed chat id
     sa.Column("profile", sa.LargeBinary, nullable=False),  # sealed JSON
-    sa.Column("blobs", sa.Text, nullable=False, unique=True),  # random prefix of this person's photos
+    sa.Column("blobs", sa.Text, nullable=False, unique=True),  # prefix of this person's photos: ours / random
     sa.Column("screen", sa.BigInteger),
     sa.Column("reachable", sa.Boolean, nullable=False),
     sa.Column("rev", sa.Integer, nullable=False),
@@ -203,6 +203,6 @@ erasure = sa.Table(
 meta = sa.Table(
     "meta",
     metadata,
-    sa.Column("name", sa.Text, primary_key=True),  # "key:<fingerprint>" for each master key in use
+    sa.Column("name", sa.Text, primary_key=True),  # "key:<fingerprint>" for each master key in use; "photos"
     sa.Column("value", sa.Text, nullable=False),
 )

@@ -143,7 +143,11 @@ def _hand_over(
 
 def _engine(url: URL, busy_seconds: float) -> sa.Engine:
     engine = sa.create_engine(
-        url, connect_args={"timeout": busy_seconds}, pool_size=_READERS + 1, max_overflow=0
+        url,
+        connect_args={"timeout": busy_seconds},
+        pool_size=_READERS + 1,
+        max_overflow=0,
+        hide_parameters=True,  # an error goes to the log, and no value of a person may
     )
 
     @sa.event.listens_for(engine, "connect")

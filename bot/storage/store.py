@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from sqlalchemy.engine import URL
 
 from bot.photos.vault import Vault
 from bot.storage import schema
@@ -23,8 +24,10 @@ from bot.storage.sealing import unwrap, wrap
 from bot.storage.sessions import Sessions
 from bot.storage.sqlite import SqliteDatabase
 from bot.storage.upgrade import upgrade
+from handlers.ports import DueQueue, Store
 
 _KEY = "key:"
+_PHOTOS = "photos"
 _BATCH = 200
 
 
@@ -38,8 +41,8 @@ class SqlStore(Sessions, PhotoRecords, Plans, Erasing, Queue):
     async def rotate_master_key(self) -> int:
         """Wrap every person's key anew under the first master key, and forget the others.
 
-        Run it with the new key first and the old ones after it; afterwards the old ones may go. Returns how
-        many people were moved. People cannot be found by an old key's lookup any more after this.
+        With several replicas, first give all of them "old,new", then all of them "new,old", then run this,
+        then drop the old key. Returns how many people were moved; running it again does no harm.
         """
         moved, last = 0, -1
         while True:
@@ -68,22 +71,11 @@ class SqlStore(Sessions, PhotoRecords, Plans, Erasing, Queue):
         old = name.startswith(_KEY) & (name != _KEY + self._master.first.fingerprint)
         connection.execute(sa.delete(schema.meta).where(old))
 
-    def accept_key(self, connection: sa.Connection) -> None:
-        """Note the first key as one in use. Raises WrongMasterKey where one in use is not among ours."""
-        names = connection.scalars(sa.select(schema.meta.c.name).where(schema.meta.c.name.startswith(_KEY)))
-        missing = {name.removeprefix(_KEY) for name in names} - set(self._master.fingerprints)
-        if missing:
-            raise WrongMasterKey(
-                f"The master key is not the one this database was sealed with "
-                f"(wanted {', '.join(sorted(missing))}): "
-                "put back the key it was made with, next to a new one if you are changing keys."
-            )
-        insert_once(
-            connection,
-            schema.meta,
-            ("name",),
-            {"name": _KEY + self._master.first.fingerprint, "value": "in use"},
-        )
+
+if TYPE_CHECKING:
+
+    def _is_whole(store: SqlStore) -> tuple[Store, DueQueue]:
+        return store, store
 
 
 def database_url(text: str | None, data_dir: Path) -> str:
@@ -96,11 +88,11 @@ async def holds_data(text: str | None, data_dir: Path) -> bool:
 
     Ask before making a new master key. Raises StorageTrouble.
     """
-    url = normal_url(database_url(text, data_dir))
-    path = sqlite_path(url)
+    url = database_url(text, data_dir)
+    path = sqlite_path(normal_url(url))
     if path is not None and not path.exists():
         return False
-    database = _connect(url)
+    database = connect(url)
     try:
         return await database.read(
             lambda c: (
@@ -121,22 +113,42 @@ async def open_store(
 
     Raises StorageTrouble with one sentence on what to do; WrongMasterKey, one kind of it.
     """
-    url = normal_url(database_url(database, data_dir))
-    path = sqlite_path(url)
+    url = database_url(database, data_dir)
+    path = sqlite_path(normal_url(url))
     if path is not None:
         _make_file(path)
     vault = Vault.open(photo_store_url, data_dir / "photos")
-    base = _connect(url)
+    base = connect(url)
     try:
         await upgrade(base)
-        store = SqlStore(base, master_key, vault)
-        await base.write(store.accept_key)
-        yield store
+        folder = await base.write(lambda c: _settle(c, master_key))
+        yield SqlStore(base, master_key, vault, folder)
     finally:
         await base.close()
 
 
-def _connect(url: URL) -> Database:
+def _settle(connection: sa.Connection, master: MasterKey) -> str:
+    """Note the first key as one in use, and give this database its name in the photo store, once.
+
+    Returns that name. Raises WrongMasterKey where a key in use is not among ours.
+    """
+    table = schema.meta
+    names = connection.scalars(sa.select(table.c.name).where(table.c.name.startswith(_KEY)))
+    missing = {name.removeprefix(_KEY) for name in names} - set(master.fingerprints)
+    if missing:
+        raise WrongMasterKey(
+            "The master key is not the one this database was sealed with "
+            f"(wanted {', '.join(sorted(missing))}): "
+            "put back the key it was made with, next to a new one if you are changing keys."
+        )
+    insert_once(connection, table, ("name",), {"name": _KEY + master.first.fingerprint, "value": "in use"})
+    insert_once(connection, table, ("name",), {"name": _PHOTOS, "value": secrets.token_hex(8)})
+    return str(connection.execute(sa.select(table.c.value).where(table.c.name == _PHOTOS)).scalar_one())
+
+
+def connect(text: str) -> Database:
+    """The database at a URL, as it is. Nothing is opened before the first transaction."""
+    url = normal_url(text)
     return SqliteDatabase(url) if sqlite_path(url) is not None else PostgresDatabase(url)
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from weeks import BEGAN, FOLLICULITIS, IRRITATION, KP, UNCLEAR, Diary, check, facts, guidance
 
 from guidance.followup import follow_up, refilter
 from guidance.model import Trend, Urgency
+from tests.guidance.weeks import BEGAN, FOLLICULITIS, IRRITATION, KP, UNCLEAR, Diary, check, facts, guidance
 
 
 def test_someone_with_a_swollen_face_is_told_to_get_emergency_help_and_nothing_else() -> None:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
-from weeks import BEGAN, KP, check, facts, guidance
 
 from guidance import engine
 from guidance.followup import as_checkin, follow_up, given_facts
 from guidance.model import Assessment, CheckIn, Fact, Facts, Kind, Outcome, Regimen, Session, Urgency
+from tests.guidance.weeks import BEGAN, KP, check, facts, guidance
 
 QUIET: Mapping[str, object] = {
     "w_now": "none",
@@ -165,6 +165,23 @@ def test_soreness_that_is_high_or_up_by_three_is_asked_about(
     history = (last,) if last else ()
     result = follow_up(guidance(), check(KP), BEGAN, history, said(session), BEGAN + timedelta(weeks=2))
     assert ("C3" in result.rules) is asked_more  # the question and the rule agree
+
+
+def test_for_every_soreness_before_and_now_the_follow_up_is_asked_exactly_when_the_rule_fires() -> None:
+    for before in range(11):
+        last = CheckIn(BEGAN + timedelta(weeks=1), facts(soreness=before, change="same"), Regimen())
+        given = given_facts(check(KP), False, last)
+        for now in range(11):
+            session, asked, _ = run(given, w_soreness=str(now), w_hot="none")
+            on = BEGAN + timedelta(weeks=2)
+            result = follow_up(guidance(), check(KP), BEGAN, (last,), said(session), on)
+            assert ("w_hot" in asked) is ("C3" in result.rules), (before, now)
+
+
+def test_the_itch_that_is_asked_about_is_the_itch_that_the_rule_calls_severe() -> None:
+    for itch in range(11):
+        _, asked, _ = run(w_itch=str(itch), w_night="none")
+        assert ("w_night" in asked) is (itch >= guidance().followup.numbers.itch_high)
 
 
 def test_severe_itch_is_asked_about_nights_and_others() -> None:

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from weeks import BEGAN, KP, Diary, facts, guidance
 
 import guidance as package
 from guidance import followup_codec as codec
 from guidance.followup import advice_values, as_checkin, trend_keys
 from guidance.followup_content import parse_followup
 from guidance.model import CheckIn, FollowUp, Regimen, Trend, Urgency
+from tests.guidance.weeks import BEGAN, KP, Diary, facts, guidance
 
 FILE = Path(package.__file__).parent / "content" / "followup.toml"
 NAMES = {"ingredient": "urea", "nights": 2, "itch_before": 6, "itch_now": 3}

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from weeks import BEGAN, FOLLICULITIS, IRRITATION, KP, UNCLEAR, Diary, check, facts, guidance
 
 from guidance.followup import first_regimen, follow_up
 from guidance.model import Regimen, Urgency
+from tests.guidance.weeks import BEGAN, FOLLICULITIS, IRRITATION, KP, UNCLEAR, Diary, check, facts, guidance
 
 
 def test_someone_with_rough_bumps_begins_with_urea_on_two_nights() -> None:

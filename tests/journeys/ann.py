@@ -28,7 +28,6 @@ def whole_way(ann: Person, days: Days) -> Iterator[Step]:
     yield "first photo", partial(_photo, ann, 0)
     yield "plan", partial(ann.types, "/plan")
     yield "weekly look", partial(goes, ann, "go:reminders")
-    yield "choose", partial(goes, ann, "remind:ask")
     yield "day", partial(goes, ann, "remind:day:6")
     yield "hour", partial(goes, ann, "remind:hour:18")
     yield "clock", partial(goes, ann, "remind:zone:Europe/London")

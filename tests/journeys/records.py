@@ -26,9 +26,7 @@ async def records(
 
         def rows(connection: sa.Connection) -> dict[str, Any]:
             due, log, session = schema.due, schema.consent_log, schema.session
-            mine = sa.select(due.c.kind, due.c.slot, due.c.done_at.is_not(None)).where(
-                due.c.person == person.id
-            )
+            mine = sa.select(due.c.kind, due.c.slot, due.c.state).where(due.c.person == person.id)
             consents = sa.select(log.c.kind, log.c.given).where(log.c.person == person.id).order_by(log.c.id)
             sessions = sa.select(session.c.kind, session.c.status, session.c.slot).where(
                 session.c.person == person.id

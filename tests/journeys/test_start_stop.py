@@ -1,9 +1,10 @@
-"""An operator starts and stops the program: what it says when something is wrong, and that it stops in time."""
+"""An operator starts and stops the program: what it says when something is wrong, and when it stops."""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import stat
 import subprocess
@@ -92,7 +93,7 @@ def test_a_data_folder_that_cannot_be_written_ends_it_with_one_line(site: Path, 
 
 def test_a_broken_content_file_ends_it_with_every_problem(site: Path, tmp_path: Path) -> None:
     copy = tmp_path / "site"
-    subprocess.run(["cp", "-r", str(site), str(copy)], check=True)
+    shutil.copytree(site, copy)
     urgency = copy / "guidance" / "content" / "urgency.toml"
     text = urgency.read_text()
     urgency.write_text(

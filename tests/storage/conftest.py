@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import base64
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.storage.keys import MasterKey
-from bot.storage.store import SqlStore, open_store
+from bot.storage.store import SqlStore, connect, open_store
+from bot.storage.upgrade import upgrade
 from handlers.ports import Person
 from tests.postgres import PostgresServer, postgres_server
 
@@ -47,12 +51,53 @@ def server() -> Iterator[PostgresServer]:
         yield running
 
 
+def upgraded(url: str) -> str:
+    """The same database, with its tables. In a thread, since fixtures have no business with the loop here."""
+
+    async def work() -> None:
+        database = connect(url)
+        await upgrade(database)
+        await database.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work()).result()
+    return url
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "redpores.db"
+    upgraded(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_template(server: PostgresServer) -> str:
+    return upgraded(server.new_database())
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def home(request: pytest.FixtureRequest, tmp_path: Path) -> Home:
-    if request.param == "sqlite":
+def kind(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_home(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Home:
+    """Before the very first start: no table yet."""
+    if kind == "sqlite":
         return Home(f"sqlite:///{tmp_path / 'redpores.db'}", tmp_path, None)
-    running: PostgresServer = request.getfixturevalue("server")
-    return Home(running.new_database(), tmp_path, running)
+    server: PostgresServer = request.getfixturevalue("server")
+    return Home(server.new_database(), tmp_path, server)
+
+
+@pytest.fixture
+def home(request: pytest.FixtureRequest, kind: str, tmp_path: Path) -> Home:
+    """With tables, copied from a template to save the time of making them."""
+    if kind == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "redpores.db")
+        return Home(f"sqlite:///{tmp_path / 'redpores.db'}", tmp_path, None)
+    server: PostgresServer = request.getfixturevalue("server")
+    return Home(server.new_database(request.getfixturevalue("postgres_template")), tmp_path, server)
 
 
 @pytest.fixture

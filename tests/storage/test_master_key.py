@@ -93,6 +93,10 @@ def test_a_sealed_value_opens_only_in_its_place_for_its_owner_and_unharmed() -> 
         Sealer(2, key).unseal("session.data", sealed)
 
 
+async def test_before_the_first_start_there_is_no_data(empty_home: Home) -> None:
+    assert not await holds_data(empty_home.url, empty_home.folder)
+
+
 async def test_a_database_is_not_opened_with_another_master_key(home: Home, now: datetime) -> None:
     assert not await holds_data(home.url, home.folder)
     async with home.open(OLD) as store:

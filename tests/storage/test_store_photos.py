@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from bot.storage.errors import BrokenSeal, StorageTrouble
-from bot.storage.store import SqlStore
+from bot.storage.keys import MasterKey
+from bot.storage.store import SqlStore, open_store
 from handlers.ports import Person, StoredPhoto
-from tests.storage.conftest import Home
+from tests.storage.conftest import Home, key_text
 
 JPEG = b"\xff\xd8\xff\xe0 the skin of an arm \xff\xd9" * 500
 TAKEN = date(2026, 11, 20)
@@ -125,7 +126,7 @@ async def test_the_sweep_takes_old_blobs_without_a_row_and_no_others(
     home: Home, store: SqlStore, ada: Person, now: datetime
 ) -> None:
     photo = await add(store, ada, 1, now)
-    orphan = home.folder / "photos" / "0123" / "left-by-a-crash.bin"
+    orphan = blobs(home)[0].parents[1] / "0123" / "left-by-a-crash.bin"
     orphan.parent.mkdir()
     orphan.write_bytes(b"x")
     written = now.timestamp()
@@ -146,3 +147,17 @@ async def test_a_photo_store_that_fails_says_what_to_do_and_leaves_no_row(
     with pytest.raises(StorageTrouble, match="writable and has room"):
         await store.add_photo(ada.id, 1, JPEG, 10, 10, TAKEN, now)
     assert await store.photos(ada.id) == []
+
+
+async def test_two_bots_that_share_a_photo_store_leave_each_others_photos_alone(
+    store: SqlStore, ada: Person, now: datetime, home: Home, tmp_path: Path
+) -> None:
+    photo = await add(store, ada, 1, now)
+    async with open_store(
+        database=f"sqlite:///{tmp_path / 'another.db'}",
+        data_dir=home.folder,
+        photo_store_url=None,
+        master_key=MasterKey.parse(key_text("z")),
+    ) as another:
+        assert await another.sweep(datetime.now(now.tzinfo) + timedelta(days=2)) == 0
+    assert await store.photo_bytes(ada.id, photo.id) is not None

@@ -46,11 +46,11 @@ plan-nights = <b>Some evenings</b>
 plan-now = <b>First</b>
 plan-always = <b>All the time</b>
 plan-avoid = <b>Leave out</b>
-plan-active = { $ingredient }: { $nights ->
-    [one] one evening a week
+plan-active = <b>For now:</b> { $ingredient }, { $nights ->
+    [one] once a week
     [7] once a day
-   *[other] { $nights } evenings a week
+   *[other] { $nights } times a week
 }. Only one such product at a time.
-plan-active-paused = { $ingredient }: paused until nothing stings or peels.
-plan-active-dropped = { $ingredient }: leave it out. It stung twice.
+plan-active-paused = <b>Paused:</b> { $ingredient }, until nothing stings or peels.
+plan-active-dropped = <b>Leave out:</b> { $ingredient }. It stung twice.
 plan-until = This plan until { $date }. Then we look whether it helps.

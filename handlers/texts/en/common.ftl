@@ -19,6 +19,7 @@ button-result = The result again
 button-photo = Add a photo
 button-progress = My progress
 button-reminders = Weekly look
+button-reminders-manage = Day and hour, or stop
 button-privacy = Your data
 button-delete = Delete everything
 button-checkin = Answer this week’s questions
