@@ -13,6 +13,7 @@ from guidance.rules import fired, most_urgent
 
 URGENT = Urgency.SAME_DAY.rank
 IRRITATION_PLAN, UNCLEAR_PLAN = "irritant_contact", "unclear"
+MIXED_STEPS = ("stop_trigger", "barrier_rest")  # beside a plan that cannot wait for the skin to calm
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,10 @@ def _cared_for(
     if plan.actives and not actives and not ask_first:
         steps.append("pharmacist")  # everything was left out: someone may know what suits
     steps += _for_a_child(facts)
-    steps += _plan_steps(guidance, plan, found, {**facts, **ranking_facts(guidance, facts, ranking)})
+    seen = {**facts, **ranking_facts(guidance, facts, ranking)}
+    if "mixed" in seen["result"] and plan.group != "irritation":
+        steps += MIXED_STEPS
+    steps += _plan_steps(guidance, plan, found, seen)
     return Assessment(
         version=guidance.version,
         on=on,
@@ -111,10 +115,10 @@ def _cared_for(
 def _plan(guidance: Guidance, facts: Facts, ranking: tuple[Ranked, ...]) -> Plan:
     if not ranking:
         return guidance.plan(UNCLEAR_PLAN)
-    first = guidance.patterns[ranking[0].pattern]
-    if first.group != "irritation" and irritation_close(guidance, facts):
-        return guidance.plan(IRRITATION_PLAN)
-    return guidance.plan(first.plan)
+    plan = guidance.plan(guidance.patterns[ranking[0].pattern].plan)
+    if plan.actives and not plan.infection and irritation_close(guidance, facts):
+        return guidance.plan(IRRITATION_PLAN)  # mixed picture: calm the skin first, start nothing new
+    return plan
 
 
 def _considered(guidance: Guidance, plan: Plan, ranking: tuple[Ranked, ...]) -> tuple[str, ...]:

@@ -128,6 +128,7 @@ class Guidance:
     sources: Mapping[str, Source]
     words: Words
     fact_keys: Mapping[Fact, str]  # the text that says a fact in few words
+    rules_of: Mapping[Fact, tuple[Rule, ...]]  # the rules that a fact can help to fire, most urgent first
     followup: FollowUpContent | None = None  # None: the content has no check-in
     fact_groups: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)  # by questionnaire
 

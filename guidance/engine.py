@@ -13,7 +13,7 @@ from typing import Any
 
 from guidance.catalog import Guidance
 from guidance.model import Answer, Fact, Facts, Kind, Outcome, Question, Session, Urgency
-from guidance.rules import fired, most_urgent
+from guidance.rules import fired, most_urgent, raised
 
 NONE, NOT_SURE, DONE = "none", "not_sure", "done"
 
@@ -177,7 +177,7 @@ def _walk(guidance: Guidance, session: Session) -> _Walk:
     answers = {answer.question: answer for answer in session.answers}
     live: list[Answer] = []
     known = _with({}, session.given)
-    urgency = most_urgent(fired(guidance, known))
+    urgency = raised(guidance, Urgency.SELF_CARE, known, session.given)
     for number, question in enumerate(questions):
         if urgency is Urgency.EMERGENCY_NOW:
             break
@@ -185,12 +185,13 @@ def _walk(guidance: Guidance, session: Session) -> _Walk:
             continue
         answer = answers.get(question.key)
         if answer is None or not _valid(question, answer):
-            known = _with(known, _said(question, (k for k in session.draft if k in _options(question))))
-            over = most_urgent(fired(guidance, known)) is Urgency.EMERGENCY_NOW
+            ticks = _said(question, (key for key in session.draft if key in _options(question)))
+            known = _with(known, ticks)
+            over = raised(guidance, urgency, known, ticks) is Urgency.EMERGENCY_NOW
             later = [answers[q.key] for q in questions[number + 1 :] if q.key in answers]
             return _Walk(tuple(live), tuple(later), question, known, over)
         live.append(answer)
         if said := _said(question, answer.options):
             known = _with(known, said)
-            urgency = most_urgent(fired(guidance, known))
+            urgency = raised(guidance, urgency, known, said)
     return _Walk(tuple(live), (), None, known, over=True)

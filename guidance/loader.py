@@ -13,6 +13,7 @@ from guidance.model import ContentError, Problem
 from guidance.reading import Table, Vocabulary, read_toml
 from guidance.reading_care import read_ingredients, read_patterns, read_plans, read_steps
 from guidance.reading_rules import read_countries, read_factors, read_levels, read_rules, read_sources
+from guidance.rules import rules_by_fact
 from guidance.words import Words
 
 HERE = Path(__file__).parent
@@ -48,12 +49,14 @@ def _read(root: Path, problems: list[Problem]) -> Guidance:
     ingredients = read_ingredients(care, sources)
     steps = read_steps(care, sources, ingredients, both)
     plans = read_plans(care, sources, ingredients, steps)
+    rules = read_rules(urgency, sources, steps, said, ranked)
     words = _words(root / "texts", problems)
     guidance = Guidance(
         version=meta.text("version"),
         reviewed=meta.flag("reviewed", default=False),
         questionnaires=questionnaires,
-        rules=read_rules(urgency, sources, steps, said, ranked),
+        rules=rules,
+        rules_of=rules_by_fact(rules),
         level_steps=read_levels(urgency, steps),
         patterns=read_patterns(weights, sources, plans, said),
         plans=plans,

@@ -28,7 +28,10 @@ class Urgency(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Urgency).index(self)
+        return _URGENCY_RANK[self]
+
+
+_URGENCY_RANK = {level: rank for rank, level in enumerate(Urgency)}  # read many times in every tap
 
 
 class Kind(StrEnum):

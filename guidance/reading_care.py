@@ -9,7 +9,9 @@ from guidance.model import Fact
 from guidance.reading import Table, Vocabulary, cited, nearest
 
 TIMES = ("now", "morning", "evening", "nights", "always", "avoid", "tell")
-FALLBACK_PLAN = "unclear"
+NEEDED_PLANS = {"unclear": "when nothing fits", "irritant_contact": "a mixed picture"}
+NEEDED_STEPS = ("pharmacist", "parent", "timeline", "safety_net", "stop_trigger", "barrier_rest")
+"""What assess.py names itself."""
 
 
 def read_ingredients(file: Table, sources: Mapping[str, Source]) -> dict[str, Ingredient]:
@@ -55,6 +57,9 @@ def read_steps(
         )
         table.done()
         found[step.key] = step
+    for key in NEEDED_STEPS:
+        if key not in found:
+            file.trouble(f"there is no care step {key!r}.", "Add it: every result may need it.")
     return found
 
 
@@ -83,8 +88,9 @@ def read_plans(
         if list(plan.looks) != sorted(set(plan.looks)) or plan.looks[0] < 1:
             table.trouble(f"looks = {list(plan.looks)} do not rise.", "Write days after the check: [7, 14].")
         found[plan.key] = plan
-    if FALLBACK_PLAN not in found:
-        file.trouble(f"there is no plan {FALLBACK_PLAN!r}.", "Add it: it is for when nothing fits.")
+    for key, use in NEEDED_PLANS.items():
+        if key not in found:
+            file.trouble(f"there is no plan {key!r}.", f"Add it: it is for {use}.")
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.sandbox import limits
 from bot.sandbox.entities import Entity, parse_html, tidy
-from bot.sandbox.errors import bad
+from bot.sandbox.errors import Refused, bad
 from bot.sandbox.media import picture_size, shrink_photo
 from bot.sandbox.registry import Call
 
@@ -31,7 +31,7 @@ CAPTION = "caption parse_mode caption_entities show_caption_above_media "
 
 
 def formatted(raw: Any, parse_mode: Any, given: Any) -> tuple[str, list[Entity]]:
-    """Text and entities after parsing. Raises Refused."""
+    """Text and entities after parsing. Raises Refused; so does Markdown, which the sandbox does not read."""
     text = raw if isinstance(raw, str) else ""
     if len(text.encode("utf-8", "replace")) > limits.RAW_TEXT_BYTES:
         raise bad("text is too long")
@@ -107,7 +107,7 @@ async def read_file(call: Call, kind: str, fields: dict[str, Any], name: str) ->
     if upload is None:
         return _known_file(call, kind, reference) | spoiler(fields, kind)
     if len(upload.data) > limits.UPLOAD_BYTES:
-        raise bad("file is too big")
+        raise Refused(413, "Request Entity Too Large")
     if not upload.data:
         raise bad("file must be non-empty")
     _check_thumbnail(call, fields)

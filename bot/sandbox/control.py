@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -55,6 +56,9 @@ def answered(handler: Handler) -> Callable[[Request], Awaitable[Response]]:
     """Results as JSON, mistakes as {"error": …}."""
 
     async def run(request: Request) -> Response:
+        origin = request.headers.get("origin")
+        if origin and urlsplit(origin).netloc != request.headers.get("host"):
+            return JSONResponse({"error": "Other sites have no business here."}, 403)
         try:
             result = await handler(request)
         except BadControl as error:

@@ -71,11 +71,18 @@ async def set_webhook(call: Call) -> Described:
     url = call.text("url")
     if not url:
         return _drop_webhook(call)
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        parts.port  # noqa: B018  - raises ValueError
+    except ValueError as error:
+        raise bad("bad webhook: invalid webhook URL specified") from error
     if parts.scheme not in {"https", "http"} or not parts.hostname:
         raise bad("bad webhook: invalid webhook URL specified")
-    if parts.scheme == "http" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
-        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+    if parts.hostname not in {"127.0.0.1", "localhost", "::1"}:  # there, anything goes: it is for trying out
+        if parts.scheme == "http":
+            raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+        if (parts.port or 443) not in {443, 80, 88, 8443}:
+            raise bad("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     secret = call.text("secret_token")
     if len(secret) > limits.SECRET:
         raise bad("secret token is too long")

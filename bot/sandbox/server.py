@@ -39,7 +39,7 @@ async def _send_page(request: Request) -> Response:
     return FileResponse(PAGE / name, headers=headers)
 
 
-_page = [Route(path, _send_page) for path in ("/", "/app.js", "/style.css")]
+_page = [Route(path, _send_page) for path in ("/", "/app.js", "/draw.js", "/style.css")]
 
 
 def make_app(sandbox: Sandbox, *, loopback_only: bool = True) -> Starlette:
@@ -158,6 +158,11 @@ class SandboxServer:
                 self._server.running_loop.call_soon_threadsafe(self.sandbox.changed.close)
             self._thread.join(10)
         self._server = None
+
+    def join(self) -> None:
+        """Until somebody stops it."""
+        if self._thread is not None:
+            self._thread.join()
 
     def __enter__(self) -> SandboxServer:
         return self.start()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -12,20 +13,20 @@ from hypothesis import strategies as st
 from guidance import Guidance, answer_line
 
 CODES = {
-    "red_flags": "breathing_swelling nonblanching very_unwell peeling_mucosal extreme_pain_dark fever spreading_hot "
-    "eye painful_blisters widespread_sudden big_painful_lump vision palms_soles_itch",
-    "site": "outer_arm_thigh buttocks face beard_neck chest_back scalp folds shaved_leg_bikini hands trunk crease "
-    "widespread",
-    "look": "rough_uniform pus itchy_uniform trapped_hair flat_dry comedones lump blister_weep golden_crust ring "
-    "wheals flush scattered_lumps other",
+    "red_flags": "breathing_swelling nonblanching very_unwell peeling_mucosal extreme_pain_dark fever "
+    "spreading_hot eye painful_blisters widespread_sudden big_painful_lump vision palms_soles_itch",
+    "site": "outer_arm_thigh buttocks face beard_neck chest_back scalp folds shaved_leg_bikini hands trunk "
+    "crease widespread",
+    "look": "rough_uniform pus itchy_uniform trapped_hair flat_dry comedones lump blister_weep golden_crust "
+    "ring wheals flush scattered_lumps other",
     "feel": "none rough itch itch_night sting tender pain",
     "onset": "lt2d 2_7d 1_6w gt6w recurrent years",
     "trigger": "shave hottub sweat_tight new_product harsh antibiotic_steroid new_medicine bites_outdoor "
     "close_contact dry_winter none",
     "age": "lt3m 3m_2y 3_11 12_17 18plus",
     "personal": "pregnant breastfeeding chemo immuno diabetes aspirin_allergy retinoid",
-    "extras": "genital_sores nonhealing_4w changing_mole hair_loss_scar broken_skin infected_dermatitis distress "
-    "tried_2w tried_6w",
+    "extras": "genital_sores nonhealing_4w changing_mole hair_loss_scar broken_skin infected_dermatitis "
+    "distress tried_2w tried_6w",
     "itch": "0 1 2 3 4 5 6 7 8 9 10",
 }
 """The codes that other tools may send: they never go away."""
@@ -77,7 +78,7 @@ def test_an_empty_answer_is_as_if_it_was_not_asked(guidance: Guidance) -> None:
     ],
 )
 def test_nonsense_is_told_what_is_wrong(guidance: Guidance, text: str, told: str) -> None:
-    with pytest.raises(ValueError, match=".") as trouble:
+    with pytest.raises(ValueError, match=r".") as trouble:
         answer_line(guidance, text)
     assert told in str(trouble.value)
 
@@ -92,7 +93,5 @@ anything: Any = st.recursive(
 @settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(answers=anything, on=anything)
 def test_no_line_crashes_it(guidance: Guidance, answers: object, on: object) -> None:
-    try:
-        answer_line(guidance, line(answers, on))
-    except ValueError as exc:
-        assert str(exc)
+    with suppress(ValueError):
+        assert answer_line(guidance, line(answers, on))["urgency"]

@@ -55,7 +55,7 @@ def test_a_text_that_is_not_there_is_a_fault_and_named(words: Words, key: str) -
 
 
 def test_a_text_that_lacks_a_value_is_a_fault_and_named(words: Words) -> None:
-    with pytest.raises(KeyError, match="hello.*name"):
+    with pytest.raises(KeyError, match=r"hello.*name"):
         words.text("hello")
 
 

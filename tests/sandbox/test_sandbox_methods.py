@@ -178,6 +178,18 @@ async def test_a_tap_is_answered_once_and_the_person_reads_it(ann: Person, teleg
     assert await ann.ask("GET", "unanswered") == []
 
 
+async def test_a_tap_on_a_message_deleted_meanwhile_still_arrives(ann: Person, telegram_bot: Bot) -> None:
+    sent = await telegram_bot.send_message(ann.id, "Ready?", reply_markup=YES)
+    old = await ann.button("Yes")
+    await sent.delete()
+    await ann.taps_again(old, wait=False)
+    query = (await telegram_bot.get_updates())[-1].callback_query
+    assert query is not None
+    assert query.message is not None
+    assert not query.message.is_accessible
+    assert (query.message.message_id, query.data) == (sent.message_id, "q:yes")
+
+
 async def test_deleted_messages_are_gone_from_the_chat(ann: Person, telegram_bot: Bot) -> None:
     sent = [await telegram_bot.send_message(ann.id, f"{n}") for n in range(4)]
     await sent[0].delete()
@@ -216,7 +228,7 @@ async def test_a_person_who_blocked_the_bot_is_out_of_reach_until_they_unblock_i
     with pytest.raises(Forbidden, match="bot was blocked by the user"):
         await telegram_bot.send_message(ann.id, "hello?")
     await ann.ask("POST", f"chats/{ann.id}/unblock")
-    assert await telegram_bot.send_message(ann.id, "hello!")
+    await telegram_bot.send_message(ann.id, "hello!")
     changes = [update.my_chat_member for update in await telegram_bot.get_updates() if update.my_chat_member]
     assert [change.new_chat_member.status for change in changes] == ["kicked", "member"]
 

@@ -104,14 +104,20 @@ async def test_a_double_tap_is_two_taps_and_both_are_answered(bob: Person) -> No
 
 async def test_the_page_is_served_and_can_reach_nothing_but_the_sandbox(server: SandboxServer) -> None:
     async with aiohttp.ClientSession() as session:
-        for path in ("/", "/app.js", "/style.css"):
+        for path in ("/", "/app.js", "/draw.js", "/style.css"):
             async with session.get(server.url + path) as answer:
                 assert answer.status == 200
                 assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
         async with session.get(server.url, headers={"Host": "evil.example"}) as answer:
             assert answer.status == 400
+        chats = f"{server.url}/sandbox/chats"
+        async with session.get(chats, headers={"Origin": "http://evil.example"}) as answer:
+            assert answer.status == 403
+        async with session.get(chats, headers={"Origin": server.url}) as answer:
+            assert answer.status == 200
     assert "sandbox" in (PAGE / "index.html").read_text().lower()
-    assert "innerHTML" not in (PAGE / "app.js").read_text()
+    for script in PAGE.glob("*.js"):
+        assert "innerHTML" not in script.read_text()
 
 
 async def test_a_request_that_cannot_be_read_is_answered_with_what_is_wrong(server: SandboxServer) -> None:

@@ -208,6 +208,12 @@ async def test_a_message_older_than_48_hours_cannot_be_deleted(ann: Person, raw:
             {"url": "http://example.org/"},
             "bad webhook: An HTTPS URL must be provided for webhook",
         ),
+        ("setWebhook", {"url": "https://[x"}, "bad webhook: invalid webhook URL specified"),
+        (
+            "setWebhook",
+            {"url": "https://example.org:1234/"},
+            "bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443",
+        ),
         (
             "setWebhook",
             {"url": "https://example.org/", "secret_token": "é"},
@@ -243,6 +249,15 @@ async def test_unknown_methods_and_tokens_are_turned_away(raw: Raw) -> None:
     assert await raw.refusal("sendTelepathy") == "404 Not Found"
     assert await raw.refusal("getMe", token="nonsense") == "401 Unauthorized: invalid token specified"
     assert await raw.refusal("getMe", token="4711:another") == "401 Unauthorized"
+
+
+async def test_a_method_can_be_called_by_get_and_in_any_case(ann: Person, server: SandboxServer) -> None:
+    address = f"{server.base_url}{TOKEN}/SENDMESSAGE?chat_id={ann.id}&text=hello"
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        assert (await answer.json())["result"]["text"] == "hello"
+    (call,) = await ann.ask("GET", "calls", params={"method": "sendMessage"})
+    assert call["parameters"] == {"chat_id": str(ann.id), "text": "hello"}
+    assert (call["status"], call["broken"]) == (200, [])
 
 
 async def test_an_unknown_parameter_is_taken_and_noted(ann: Person, raw: Raw) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -124,3 +125,21 @@ async def test_a_folder_may_be_named_by_url(tmp_path: Path) -> None:
         person = await store.welcome(1, NOW)
         await store.add_photo(person.id, 1, b"jpeg", 1, 1, NOW.date(), NOW)
     assert len(list(folder.rglob("*.bin"))) == 1
+
+
+async def test_a_change_holds_the_lock_before_it_reads_so_that_no_rival_comes_between(url: sa.URL) -> None:
+    database = SqliteDatabase(url)
+
+    def rival_is_shut_out(_connection: sa.Connection) -> bool:
+        rival = sqlite3.connect(str(url.database), timeout=0, isolation_level=None)
+        try:
+            rival.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError:
+            return True
+        finally:
+            rival.close()
+        return False
+
+    assert await database.write(rival_is_shut_out)
+    assert not await database.read(rival_is_shut_out)
+    await database.close()

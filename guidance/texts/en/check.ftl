@@ -98,7 +98,7 @@ o-age-18plus = Me or another adult, 18 or over
 q-personal = Does any of this apply? It changes what is safe to use.
 q-personal-help =
     Cancer treatment or transplant medicine: chemotherapy, targeted treatment, or medicine against rejecting an organ.
-    Weak immune system: HIV, steroid tablets, biologic injections, no spleen.
+    Weak immune system: HIV, steroid tablets, biologic injections.
     Retinoid: tretinoin, adapalene, tazarotene cream, or isotretinoin capsules.
     “Not sure” means you will be asked to check with a professional before using actives.
 o-personal-pregnant = Pregnant, or trying for a baby

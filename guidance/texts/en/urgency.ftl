@@ -11,11 +11,11 @@ urgency-same_day-do =
     Do not wait for tomorrow. Until then put nothing new on the skin.
     If fever, trouble breathing, confusion or severe pain begins, call <b>{ $emergency }</b>.
 urgency-gp_within_days = Have it looked at within days
-urgency-gp_within_days-do = Ask your { $doctor }, a { $pharmacist } or a clinic within one to three days. The steps below are safe until then.
+urgency-gp_within_days-do = Ask your { $doctor }, a { $pharmacist } or a clinic within one to three days. You can follow the steps below until then.
 urgency-routine_derm = Book an ordinary appointment
 urgency-routine_derm-do = There is no hurry. Book with your { $doctor } or a { $specialist }, and start the steps below.
 urgency-self_care = You can start at home
-urgency-self_care-do = Nothing you told points to a hurry. Start the steps below. A { $pharmacist } can help with choosing.
+urgency-self_care-do = Nothing you told me points to a hurry. Start the steps below. A { $pharmacist } can help with choosing.
 
 safety-net =
     • Fever, shivering or feeling ill
@@ -39,7 +39,7 @@ rule-E10 = Hot, spreading skin together with fever, shivering or a racing heart 
 rule-U1 = Spots that stay under a glass need a look today, even if you feel well.
 rule-U2 = Hot, painful or swollen skin can be an infection in the deeper skin.
 rule-U3 = Anything around the eye should be seen the same day, to protect your sight.
-rule-U4 = Painful blisters or punched-out sores can be a virus. Treatment works best in the first three days.
+rule-U4 = Painful blisters or punched-out sores can be a virus. Treatment works best in the first three days. Near the eye or on the tip of the nose: go at once.
 rule-U5 = A fever together with a rash should be looked at today.
 rule-U6 = A rash over most of the body, or one that spreads suddenly, should be looked at today.
 rule-U7 = A widespread rash soon after a new medicine can be a reaction to it. Do not stop a prescribed medicine before you have spoken to a professional.
@@ -68,6 +68,8 @@ rule-G14 = Sores or blisters on the genitals should be tested. Phone a sexual-he
 rule-G15 = A large painful lump, or a lump on the face, should be looked at.
 rule-G16 = The rash may come from a new medicine. Ask the prescriber or a { $pharmacist } before you change anything.
 rule-G17 = Open skin gets infected more easily with diabetes, poor circulation or a weak immune system.
+rule-G18 = Boils that last for weeks or come back should be looked at.
+rule-G19 = Hives that go on for more than six weeks should be looked at.
 rule-R1 = Hair loss, pits or raised scars can last. A { $specialist } can try to stop more.
 rule-R2 = A reaction that keeps coming back may be an allergy. A patch test can find the cause.
 rule-R3 = Six weeks of steady care without a gain: a stronger treatment may be needed.

@@ -1,6 +1,5 @@
 step = { $step } of { $of }
 many-hint = <i>Tick all that fit, then “Done”.</i>
-check-nothing-open = There is no open question.
 
 photo-offer =
     <b>The questions are done.</b>

@@ -7,7 +7,6 @@ checkin-nudge =
 button-resume = Ask me again each week
 checkin-before-check = Do the check first. Then we can look at it week by week.
 checkin-done = This week’s questions are answered. Here is what came out.
-checkin-expired = That question is from an earlier week. Here is this week’s.
 outcome-title = <b>This week.</b> { $trend }
 outcome-itch = Itch: { $before } last time, { $now } now.
 outcome-soreness = Soreness: { $before } last time, { $now } now.

@@ -11,7 +11,6 @@ button-go-on = Go on
 button-yes = Yes, that is fine
 button-no = No
 button-check = Start the check
-button-check-resume = Go on with the check
 button-check-again = Do the check again
 button-plan = My care plan
 button-reasons = Why, and the sources
@@ -23,7 +22,6 @@ button-reminders-manage = Day and hour, or stop
 button-privacy = Your data
 button-delete = Delete everything
 button-checkin = Answer this week’s questions
-button-checkin-resume = Go on with this week’s questions
 button-mistake = That was a slip: go back
 
 toast-answered = That question is answered already. Here is where we are.

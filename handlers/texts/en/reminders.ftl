@@ -23,4 +23,3 @@ button-reminders-pause = Pause
 button-reminders-stop = Stop
 button-reminders-resume = Go on asking
 button-reminders-set = Choose day and hour
-button-reminders-later = Not now
