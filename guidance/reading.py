@@ -115,7 +115,7 @@ class Table:
             if not isinstance(value, dict):
                 self.trouble(f"{key} number {number} is not a table.", f"Write it as [[{key}]].")
                 continue
-            label = value.get(name, f"number {number}")
+            label = str(value.get(name, f"number {number}"))
             if label in seen:
                 self.trouble(f"the {key} {label!r} comes twice.", f"Give each {key} a {name} of its own.")
             seen.add(label)

@@ -71,4 +71,7 @@ class WeeklyCheckIn(Feature):
             refiltered = guidance.refilter(content, assessment, facts.get("personal", ()), on)
         result = checkin_result(CheckIn(on, facts, outcome.regimen), outcome, refiltered, new.rev)
         advice = Planned(ADVICE, str(stored.id), now + LEASE)
-        return await self.store.finish_session(stored, new, result, [advice], now, unanswered=())
+        if not await self.store.finish_session(stored, new, result, [advice], now, unanswered=()):
+            return False
+        await self.services.plan_prompt(person)  # answered: this week's prompt, sent or not, has had its use
+        return True

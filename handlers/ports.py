@@ -193,6 +193,10 @@ class Store(Protocol):
     async def cancel_due(self, person: int, kind: str) -> None:
         """Close every row of this kind still to do. A later plan_due of the same slot opens it again."""
 
+    async def replan_due(self, person: int, kind: str, choices: Sequence[Planned]) -> Planned | None:
+        """In one transaction, close what of this kind is still to do and plan the first choice whose slot was
+        not done before. None: all of them were, or there were no choices."""
+
     async def finish_due(self, person: int, kind: str, slot: str) -> bool:
         """Mark done. False: it was done already, or never planned."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import structlog
-from telegram.error import TelegramError
+from telegram.error import TelegramError, TimedOut
 
 from handlers.callback import pack
 from handlers.ports import Due, Person, Planned
@@ -58,14 +58,19 @@ class Prompts:
         week = self.services.week
         planned = (Planned(CHECKIN, week(person, following), following),)
         slot = week(person, now)  # a bot that was away for weeks asks about this week, once
-        done = await self.store.checkins(person.id)
-        if any(checkin.slot == slot for checkin in done):
+        under_way = await self.store.open_session(person.id, CHECKIN)
+        if under_way is not None and under_way.slot == slot:
+            return planned
+        if any(checkin.slot == slot for checkin in await self.store.checkins(person.id)):
             return planned
         unanswered = [s for s in profile.unanswered if s != slot]
         if len(unanswered) >= QUIET_AFTER:
             await self._fall_silent(person)
             return ()
-        await self.services.show.send(person, self.prompt(person, slot))
+        try:
+            await self.services.show.send(person, self.prompt(person, slot))
+        except TimedOut:  # it may have arrived: rather not asked this week than asked twice
+            log.warning("prompt_unknown", person=person.id, due=due.id)
         await self.store.change_profile(person.id, now, unanswered=[*unanswered, slot])
         return planned
 

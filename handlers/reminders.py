@@ -84,7 +84,7 @@ class Reminders(Feature):
             return
         await self.store.record_consent(person.id, "reminders", True, CONSENT_VERSION, now)
         person = await self.store.change_profile(person.id, now, **chosen, reminders="on", unanswered=[])
-        first = await self.services.plan_prompt(person)
+        first = await self.services.plan_prompt(person, first=True)
         voice = self.services.voice(person)
         zone = person.profile.zone
         if first is None or zone is None:
@@ -158,9 +158,7 @@ def city(zone: str) -> str:
 
 def day_screen(voice: Voice) -> Screen:
     days = [Button(voice.weekday(day), pack("remind", "day", day)) for day in DAYS]
-    return Screen(
-        voice("reminders-day"), (*grid(days, 2), *column(go(voice.plain("button-back"), "home")))
-    )
+    return Screen(voice("reminders-day"), (*grid(days, 2), *column(go(voice.plain("button-back"), "home"))))
 
 
 def hour_screen(voice: Voice) -> Screen:

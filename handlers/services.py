@@ -17,6 +17,8 @@ from handlers.show import Show
 CHECKIN = "checkin"
 """The kind of session that the weekly questions are, and of the due row that asks them."""
 
+CHOICES = 3  # weeks to look ahead for one that was not asked about yet
+
 CONSENT_VERSION = "2026-11-23"
 """Of the consent texts. Raised with their meaning, and stored with every yes and no."""
 
@@ -86,16 +88,19 @@ class Services:
         """The week that moment lies in where the person is: "2026-W48"."""
         return week_slot(moment, person.profile.zone or "UTC")
 
-    async def plan_prompt(self, person: Person) -> datetime | None:
-        """Write the next weekly prompt into the queue, in place of any that waited there. A week in which the
-        person was asked already is left to the one after."""
-        await self.store.cancel_due(person.id, CHECKIN)
-        at = self.next_prompt(person, first=True)
-        while at is not None:
-            if await self.store.plan_due(person.id, Planned(CHECKIN, self.week(person, at), at)):
-                return at
+    async def plan_prompt(self, person: Person, *, first: bool = False) -> datetime | None:
+        """Write the next weekly prompt into the queue, in place of any that waited there. A week that was
+        asked about or answered already is left to the one after."""
+        record = await self.store.checkins(person.id)
+        answered = {checkin.slot for checkin in record}
+        choices: list[Planned] = []
+        at = self.next_prompt(person, first=first)
+        while at is not None and len(choices) < CHOICES:
+            if (slot := self.week(person, at)) not in answered:
+                choices.append(Planned(CHECKIN, slot, at))
             at = self.next_prompt(person, after=at)
-        return None
+        planned = await self.store.replan_due(person.id, CHECKIN, choices)
+        return planned.at if planned else None
 
     def next_prompt(
         self, person: Person, *, first: bool = False, after: datetime | None = None

@@ -15,5 +15,6 @@ class WrongMasterKey(StorageTrouble):
     """The master key given is not the one this database was sealed with."""
 
 
-class BrokenSeal(StorageTrouble):
-    """A sealed value does not open: damaged, moved to another row, or sealed with a key we do not have."""
+class BrokenSeal(Exception):  # noqa: N818  - names the state of things
+    """A sealed value of one person does not open: damaged, moved to another row, or sealed with a key we do
+    not have. No StorageTrouble: trying again does not mend it, and must not hold up everybody else."""

@@ -28,6 +28,15 @@ class Plans(Base):
             lambda c: _set_state(c, "closed", DUE.c.person == person, DUE.c.kind == kind, DUE.c.state == OPEN)
         )
 
+    async def replan_due(self, person: int, kind: str, choices: Sequence[Planned]) -> Planned | None:
+        def work(connection: sa.Connection) -> Planned | None:
+            if lock_person(connection, person) is None:
+                return None
+            _set_state(connection, "closed", DUE.c.person == person, DUE.c.kind == kind, DUE.c.state == OPEN)
+            return next((choice for choice in choices if plan(connection, person, choice)), None)
+
+        return await self._db.write(work)
+
     async def finish_due(self, person: int, kind: str, slot: str) -> bool:
         """One that was called off is marked done too: it shall not come back."""
         slots = (DUE.c.person == person, DUE.c.kind == kind, DUE.c.slot == slot)

@@ -1,4 +1,4 @@
-"""SQLite through aiosqlite. It has one writer at a time whatever we do, so ours wait in one queue, in order."""
+"""SQLite through aiosqlite. It has one writer at a time whatever we do, so ours wait in a queue, in order."""
 
 from __future__ import annotations
 

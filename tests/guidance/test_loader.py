@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from guidance import ContentError, Guidance, load
 
@@ -139,6 +142,25 @@ def test_every_mistake_is_told_at_once(content: Path) -> None:
     message = told(content)
     for expected in ("rule E1", "personal.pregnent", "'step-spf' is not in texts/en"):
         assert expected in message
+
+
+FILES = ("urgency", "patterns", "care", "filter", "services", "sources", "questionnaires/check")
+NONSENSE = ("3", '"x"', "[]", "{}", "true", '["a"]', "[1]", "[[1]]", "{ a = 1 }", '""', "1.5", "2026-11-23")
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(name=st.sampled_from(FILES), at=st.integers(0, 400), value=st.sampled_from(NONSENSE))
+def test_no_nonsense_in_the_content_crashes_the_loader(content: Path, name: str, at: int, value: str) -> None:
+    path = content / f"content/{name}.toml"
+    before = path.read_text(encoding="utf-8")
+    lines = before.split("\n")
+    fields = [n for n, line in enumerate(lines) if "=" in line]
+    at = fields[at % len(fields)]
+    lines[at] = f"{lines[at].partition('=')[0]}= {value}"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    with suppress(ContentError):
+        load(content)
+    path.write_text(before, encoding="utf-8")
 
 
 def test_every_rule_plan_weight_filter_row_and_step_has_a_source_and_a_date(guidance: Guidance) -> None:

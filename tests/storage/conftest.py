@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from bot.storage.keys import MasterKey
 from bot.storage.store import SqlStore, connect, open_store
 from bot.storage.upgrade import upgrade
 from handlers.ports import Person
-from tests.postgres import PostgresServer, postgres_server
+from tests.postgres import PostgresServer
 
 NOW = datetime(2026, 11, 23, 18, 0, tzinfo=UTC)
 
@@ -46,9 +46,9 @@ class Home:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[PostgresServer]:
-    with postgres_server() as running:
-        yield running
+def server(postgres: PostgresServer) -> PostgresServer:
+    """The one of the whole run: see tests/conftest.py."""
+    return postgres
 
 
 def upgraded(url: str) -> str:

@@ -186,3 +186,16 @@ async def test_work_for_somebody_erased_meanwhile_ends_quietly(
     await store.finish(due, [Planned("checkin", "2026-W49", now)])
     await store.postpone(due, now)
     assert await store.oldest() is None
+
+
+async def test_planning_anew_replaces_what_waits_and_passes_over_a_week_that_was_asked(
+    store: SqlStore, ada: Person, now: datetime
+) -> None:
+    weeks = [Planned("checkin", f"2026-W{n}", now + timedelta(days=n)) for n in (1, 2, 3)]
+    await store.plan_due(ada.id, weeks[0])
+    await store.finish_due(ada.id, "checkin", weeks[0].slot)
+    await store.plan_due(ada.id, weeks[2])
+    assert await store.replan_due(ada.id, "checkin", weeks[:2]) == weeks[1]
+    assert await slots(store, now + timedelta(days=9)) == [weeks[1].slot]
+    assert await store.replan_due(ada.id, "checkin", weeks[:1]) is None
+    assert await slots(store, now + timedelta(days=99)) == []

@@ -18,7 +18,7 @@ photo-before-check =
 photo-urgent =
     Please do not wait for photos now. I did not keep this one. What matters is on the screen below.
 photo-too-large = This file is too large for me (20 MB at most). Please send it as a photo instead of a file.
-photo-not-a-picture = I cannot read this as a picture. Please send a photo, or a JPEG, PNG or WebP file.
+photo-not-a-picture = I cannot read this as a picture. Please send it as a photo, not as a file. From an iPhone, files are often of a kind I cannot open.
 photo-broken = This picture is damaged and cannot be read. Please send it once more.
 photo-not-fetched = I could not get this photo from Telegram just now. Please send it once more.
 compare-caption =
