@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -98,6 +98,10 @@ class Words:
     def has(self, key: str, lang: str = FALLBACK) -> bool:
         """True where the key can be shown in this language, be it by falling back to English."""
         return self._bundle_of(key, lang) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys written in English, the language that has them all."""
+        return iter(sorted(self.keys()))
 
     def keys(self, lang: str = FALLBACK) -> frozenset[str]:
         """The keys written in this very language, attributes as "key.attribute"."""

@@ -72,6 +72,6 @@ def test_a_broken_and_a_doubled_text_are_told_with_their_lines(tmp_path: Path) -
 
 def test_the_medical_words_promise_nothing_and_blame_nobody(guidance: Guidance) -> None:
     forbidden = ("diagnos", "detect", "cure", "clinically proven", "%  ", "your fault", "you failed", "flaw")
-    for key in guidance.words.keys():  # noqa: SIM118
+    for key in guidance.words:
         text = guidance.words.source(key).lower().replace("not your fault", "")
         assert not [word for word in forbidden if word in text], key

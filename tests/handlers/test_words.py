@@ -57,7 +57,7 @@ def literals() -> tuple[set[str], list[re.Pattern[str]]]:
 def test_every_text_of_the_conversation_is_used() -> None:
     own = Words.load([Path(handlers.__file__ or "").parent / "texts"])
     plain, patterns = literals()
-    unused = [key for key in own if key not in plain and not any(p.fullmatch(key) for p in patterns)]
+    unused = [key for key in own.keys("en") if key not in plain and not any(p.fullmatch(key) for p in patterns)]
     assert not unused, f"texts nobody shows: {sorted(unused)}"
 
 
@@ -85,7 +85,7 @@ def test_no_button_is_longer_than_a_phone_shows(words: Words) -> None:
     values = {"what": "x" * 12, "city": "Port Moresby", "time": "18:00"}
     keys = [
         k
-        for k in words
+        for k in words.keys("en")
         if (k.startswith(("button-", "country-")) and k != "country-ask") or k == "zone-button"
     ]
     long = {k: t for k in keys if len(t := words.plain(k, **values)) > LONGEST_BUTTON}
@@ -93,7 +93,7 @@ def test_no_button_is_longer_than_a_phone_shows(words: Words) -> None:
 
 
 def test_no_toast_is_longer_than_telegram_takes(words: Words) -> None:
-    assert all(len(words.plain(k)) <= 200 for k in words if k.startswith("toast-"))
+    assert all(len(words.plain(k)) <= 200 for k in words.keys("en") if k.startswith("toast-"))
 
 
 def test_every_country_and_every_consent_has_its_words(content: Guidance, words: Words) -> None:
