@@ -11,7 +11,7 @@ from telegram.ext import CallbackQueryHandler
 from guidance import Assessment, Regimen
 from handlers.feature import Context, Feature, Handler, Visit
 from handlers.record import load_record
-from handlers.results import ask_first_lines, fitted, is_urgent, left_out_lines
+from handlers.results import ask_first_lines, fitted, is_urgent, left_out_lines, timeline_lines
 from handlers.screen import Screen, column, go
 from handlers.services import Voice
 
@@ -65,8 +65,7 @@ def plan_screen(voice: Voice, assessment: Assessment, regimen: Regimen) -> Scree
     if left_out := left_out_lines(voice, assessment.left_out):
         parts.append(left_out)
     parts.append(f"{voice('result-sooner')}\n{voice('safety-net')}")
-    if assessment.review:
-        parts.append(voice("plan-until", date=voice.day(assessment.review)))
+    parts.append(timeline_lines(voice, assessment, "plan-until"))
     parts.append(voice("not-a-diagnosis"))
     return Screen(
         fitted(parts),

@@ -95,8 +95,7 @@ def result_screen(voice: Voice, assessment: Assessment, result: Dated) -> Screen
     if assessment.ask_first:
         parts.append(ask_first_lines(voice, assessment))
     parts.append(f"{voice('result-sooner')}\n{voice('safety-net')}")
-    if assessment.review:
-        parts.append(voice("result-review", date=voice.day(assessment.review)))
+    parts.append(timeline_lines(voice, assessment, "result-review"))
     parts.append(voice("not-a-diagnosis"))
     return Screen(
         fitted(parts),
@@ -106,6 +105,14 @@ def result_screen(voice: Voice, assessment: Assessment, result: Dated) -> Screen
             go(voice.plain("button-reminders"), "reminders"),
         ),
     )
+
+
+def timeline_lines(voice: Voice, assessment: Assessment, review: str) -> str:
+    """What to expect when, and the date of the next look at the plan (`review`: its text key)."""
+    lines = [voice(f"timeline-{assessment.plan}")] if assessment.plan else []
+    if assessment.review:
+        lines.append(voice(review, date=voice.day(assessment.review)))
+    return "\n".join(lines)
 
 
 def ranked_lines(voice: Voice, ranked: Ranked) -> str:

@@ -123,5 +123,5 @@ def photo_fits(content: Guidance, facts: Facts) -> bool:
     """No photo is ever asked of an intimate area: the area named in the check decides."""
     check = content.questionnaires["check"]
     intimate = {o.fact for q in check.questions for o in q.options if o.intimate}
-    said = {("site", key) for key in facts.get("site", frozenset())}
-    return bool(said) and not (said & intimate)
+    said = {(group, key) for group, keys in facts.items() for key in keys}
+    return bool(facts.get("site")) and not (said & intimate)
