@@ -34,7 +34,16 @@ button-delete-yes = Yes, delete everything
 button-delete-no = No, keep my data
 delete-done =
     <b>Everything is deleted.</b>
-    Receipt, { $when }: { $answers } answers, { $checkins } weekly answers and { $photos } photos erased, with the key that opened them.
+    Receipt, { $when }: { $answers ->
+        [one] 1 answer
+       *[other] { $answers } answers
+    }, { $photos ->
+        [one] 1 photo
+       *[other] { $photos } photos
+    }, { $checkins ->
+        [one] 1 weekly look
+       *[other] { $checkins } weekly looks
+    }, and the key that opened them.
     Copies in backups go when those backups expire.
     Send /start if you ever want to begin again.
 delete-nothing = Nothing is stored about you here.
