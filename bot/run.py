@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import os
+import secrets
+import shutil
 import signal
 import sys
 import webbrowser
@@ -17,6 +20,7 @@ from bot.clock import MovedClock, SystemClock, offset_in
 from bot.sandbox import SandboxServer
 from bot.sandbox import serve as serve_sandbox
 from bot.settings import Settings
+from bot.storage.keys import KEY_BYTES
 from handlers.ports import Clock
 
 log = structlog.get_logger()
@@ -79,7 +83,16 @@ def _sandbox(settings: Settings) -> tuple[SandboxServer, Settings]:
     return server, settings.model_copy(
         update={
             "telegram_bot_token": SANDBOX_TOKEN,
+            "data_dir": _empty(settings.data_dir / "sandbox"),
+            "master_key": base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode(),
             "bot_api_base_url": server.base_url,
             "bot_api_base_file_url": server.base_file_url,
         }
     )
+
+
+def _empty(folder: Path) -> Path:
+    """The sandbox forgets its chats when it stops, so what a bot stored of them goes too: the next person in
+    it would have the same number, and be greeted as somebody else. Apart from the data of a real bot."""
+    shutil.rmtree(folder, ignore_errors=True)
+    return folder

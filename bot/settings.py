@@ -15,6 +15,15 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 SECRETS = ("TELEGRAM_BOT_TOKEN", "DATABASE_URL", "PHOTO_STORE_URL", "WEBHOOK_SECRET", "MASTER_KEY")
 """Each may come from the file that NAME_FILE names, since container secrets are files. The file wins."""
 
+NEED_A_TOKEN = (
+    "bot_api_base_url",
+    "bot_api_base_file_url",
+    "webhook_url",
+    "database_url",
+    "photo_store_url",
+)
+"""Whoever sets one of these does not mean the sandbox, which keeps its own data and never theirs."""
+
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")  # Bot API: setWebhook.secret_token
 
@@ -106,7 +115,7 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _together(self) -> Self:
         if self.telegram_bot_token is None:
-            for name in ("bot_api_base_url", "bot_api_base_file_url", "webhook_url"):
+            for name in NEED_A_TOKEN:
                 if getattr(self, name) is not None:
                     raise ValueError(
                         f"TELEGRAM_BOT_TOKEN is missing, but {name.upper()} is set. Set both or neither."
