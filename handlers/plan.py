@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Callable
 
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from guidance import Assessment, Regimen
+from guidance import Assessment, Guidance, Regimen
 from handlers.feature import Context, Feature, Handler, Visit
 from handlers.record import load_record
-from handlers.results import ask_first_lines, fitted, is_urgent, left_out_lines, timeline_lines
+from handlers.results import closing_parts, fitted, is_urgent
 from handlers.screen import Screen, column, go
 from handlers.services import Voice
 
-TIMES = ("now", "morning", "evening", "nights", "always", "avoid")
+TIMES = ("now", "morning", "evening", "nights", "always", "avoid", "tell")
+SAID_ELSEWHERE = {"timeline", "safety_net"}  # each plan screen ends with both, in full
 SHOWN_SOURCES = 12  # what fits a phone screen; all of them stand in the guidance
 
 
@@ -49,32 +51,31 @@ class Plan(Feature):
 
 def plan_screen(voice: Voice, assessment: Assessment, regimen: Regimen) -> Screen:
     content = voice.guidance
+    keys = [key for key in assessment.care_steps if not hidden(content, key, regimen)]
     parts = [voice("plan-title")]
     for time in TIMES:
-        lines = [
-            f"• {voice(content.step_text(key, assessment.facts))}"
-            for key in assessment.care_steps
-            if time in content.steps[key].times
-        ]
-        if time == "nights" and lines:
+        here = [key for key in keys if time in content.steps[key].times]
+        lines = [f"• {voice(content.step_text(key, assessment.facts))}" for key in here]
+        if time == "nights":
             lines += active_lines(voice, regimen)
         if lines:
             parts.append("\n".join([voice(f"plan-{time}"), *lines]))
-    if assessment.ask_first:
-        parts.append(ask_first_lines(voice, assessment))
-    if left_out := left_out_lines(voice, assessment.left_out):
-        parts.append(left_out)
-    parts.append(f"{voice('result-sooner')}\n{voice('safety-net')}")
-    parts.append(timeline_lines(voice, assessment, "plan-until"))
-    parts.append(voice("not-a-diagnosis"))
     return Screen(
-        fitted(parts),
+        fitted(parts + closing_parts(voice, assessment, "plan-until")),
         column(
             go(voice.plain("button-reasons"), "reasons"),
             go(voice.plain("button-result"), "result"),
             go(voice.plain("button-reminders"), "reminders"),
         ),
     )
+
+
+def hidden(content: Guidance, key: str, regimen: Regimen) -> bool:
+    """Said elsewhere on the screen; or a step with an active, while actives rest or were given up."""
+    uses = content.steps[key].uses
+    with_active = bool(uses) and all(content.ingredients[use].active for use in uses)
+    resting = regimen.nights == 0 and bool(regimen.active or regimen.dropped)
+    return key in SAID_ELSEWHERE or (resting and with_active)
 
 
 def active_lines(voice: Voice, regimen: Regimen) -> list[str]:
@@ -101,9 +102,9 @@ def reasons_screen(voice: Voice, assessment: Assessment, _: Regimen) -> Screen:
             named.update(dict.fromkeys(rule.source))
     why = []
     for key in assessment.care_steps:
-        text = f"step-{key}.why"
-        if voice.has(text):
-            why.append(f"• {voice(text)}")
+        text = content.step_text(key, assessment.facts)
+        if key not in SAID_ELSEWHERE and voice.has(f"step-{key}.why"):
+            why.append(f"• <b>{lead(voice.plain(text))}</b> – {voice(f'step-{key}.why')}")
         named.update(dict.fromkeys(content.steps[key].source))
     sources = [f"• {html.escape(content.sources[s].title, quote=False)}" for s in list(named)[:SHOWN_SOURCES]]
     parts = []
@@ -116,3 +117,8 @@ def reasons_screen(voice: Voice, assessment: Assessment, _: Regimen) -> Screen:
         fitted(parts),
         column(go(voice.plain("button-plan"), "plan"), go(voice.plain("button-result"), "result")),
     )
+
+
+def lead(step: str) -> str:
+    """The first few words of a care step, enough to know it again: up to the first stop or colon."""
+    return html.escape(re.split(r"[.:;](?:\s|$)", step, maxsplit=1)[0], quote=False)

@@ -90,21 +90,26 @@ def result_screen(voice: Voice, assessment: Assessment, result: Dated) -> Screen
         if len(steps) > FIRST_STEPS:
             shown.append(f"<i>{voice('result-more-steps', count=len(steps) - FIRST_STEPS)}</i>")
         parts.append("\n".join([voice("result-care"), *shown]))
-    if left_out := left_out_lines(voice, assessment.left_out):
-        parts.append(left_out)
-    if assessment.ask_first:
-        parts.append(ask_first_lines(voice, assessment))
-    parts.append(f"{voice('result-sooner')}\n{voice('safety-net')}")
-    parts.append(timeline_lines(voice, assessment, "result-review"))
-    parts.append(voice("not-a-diagnosis"))
     return Screen(
-        fitted(parts),
+        fitted(parts + closing_parts(voice, assessment, "result-review")),
         column(
             go(voice.plain("button-plan"), "plan"),
             go(voice.plain("button-reasons"), "reasons"),
             go(voice.plain("button-reminders"), "reminders"),
         ),
     )
+
+
+def closing_parts(voice: Voice, assessment: Assessment, review: str) -> list[str]:
+    """How every plan ends: what was left out or needs asking, help sooner if, when to look again (`review`:
+    its text key), what this is not."""
+    return [
+        ask_first_lines(voice, assessment),
+        left_out_lines(voice, assessment.left_out),
+        f"{voice('result-sooner')}\n{voice('safety-net')}",
+        timeline_lines(voice, assessment, review),
+        voice("not-a-diagnosis"),
+    ]
 
 
 def timeline_lines(voice: Voice, assessment: Assessment, review: str) -> str:
@@ -143,6 +148,8 @@ def left_out_lines(voice: Voice, left_out: tuple[LeftOut, ...]) -> str:
 
 def ask_first_lines(voice: Voice, assessment: Assessment) -> str:
     """What may be used only after asking, each with the reason why."""
+    if not assessment.ask_first:
+        return ""
     lines = []
     for key in assessment.ask_first:
         reasons = guidance.why_ask_first(voice.guidance, assessment, key)
@@ -210,9 +217,9 @@ def next_line(services: Services, person: Person, record: Record) -> str:
 
 
 def fitted(parts: list[str]) -> str:
-    """Joined, and within what Telegram takes: a paragraph in the middle gives way, never the last three
-    (help sooner, the next date, what this is not)."""
+    """Joined, and within what Telegram takes: a paragraph in the middle gives way, never the first or the
+    last five (what was left out or needs asking, help sooner, the next date, what this is not)."""
     kept = [p for p in parts if p]
-    while len("\n\n".join(kept)) > TEXT_LIMIT and len(kept) > 4:
-        kept.pop(-5)
+    while len("\n\n".join(kept)) > TEXT_LIMIT and len(kept) > 6:
+        kept.pop(-6)
     return "\n\n".join(kept)

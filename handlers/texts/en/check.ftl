@@ -25,7 +25,7 @@ result-more-steps = { $count ->
 }
 result-left-out = <b>Left out, for your safety</b>
 result-left-out-line = • { $what }: { $reasons }
-result-ask-first = <b>Only after asking</b> { $pharmacist } or { $doctor }
+result-ask-first = <b>Only after asking</b> a { $pharmacist } or your { $doctor }
 result-review = <b>Next look at the plan:</b> { $date }
 result-sooner = <b>Get help sooner if</b>
 result-why-now = <b>Why</b>
@@ -45,6 +45,7 @@ plan-nights = <b>Some evenings</b>
 plan-now = <b>First</b>
 plan-always = <b>All the time</b>
 plan-avoid = <b>Leave out</b>
+plan-tell = <b>Good to know</b>
 plan-active = <b>For now:</b> { $ingredient }, { $nights ->
     [one] once a week
     [7] once a day
