@@ -18,6 +18,7 @@ from handlers.callback import Tap
 from handlers.feature import Context, Feature, Handler, message_of
 from handlers.ports import Person, StoredSession
 from handlers.questions import question_screen
+from handlers.record import load_record
 from handlers.services import Services
 from handlers.today import Today
 
@@ -40,6 +41,9 @@ class Asking(Feature):
     async def tap(self, update: Update, _: Context) -> None:
         query = update.callback_query
         if query is None or (person := await self.known(update)) is None:
+            return
+        if self.today.before_all(person) is not None:  # no yes (any more) to keeping what is answered
+            await self._say_and_draw(person, query)
             return
         tap = Tap.parse(query.data or "")
         stored = await self.store.session(person.id, tap.session) if tap else None
@@ -73,9 +77,16 @@ class Asking(Feature):
         kept = False
         if outcome is Outcome.ACCEPTED:
             now = self.services.clock.now()
-            keep = self.store.save_session if stored.status == "open" else self.store.reopen_session
-            kept = await keep(stored, new, now)
+            if stored.status == "open":
+                kept = await self.store.save_session(stored, new, now)
+            elif await self._stands(person, stored):
+                kept = await self.store.reopen_session(stored, new, now)
         await self._say_and_draw(person, query, None if kept else "toast-answered")
+
+    async def _stands(self, person: Person, stored: StoredSession) -> bool:
+        """Whether its result is the newest: once others came after it, it is a slip of the thumb no more."""
+        newest = (await load_record(self.store, person.id)).newest
+        return newest is not None and newest.session == stored.id
 
     async def _explain(self, person: Person, query: CallbackQuery, tap: Tap, stored: StoredSession) -> None:
         """What a question means is only shown, never stored."""

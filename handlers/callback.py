@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 LIMIT = 64  # bytes, Bot API: InlineKeyboardButton.callback_data
-MAX_ID = 2**63 - 1
+MAX_ID = 2**31 - 1  # of a session and of a revision: INTEGER in the database
 
 
 def pack(kind: str, *parts: str | int) -> str:

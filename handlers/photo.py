@@ -84,8 +84,8 @@ class Photo(Feature):
         photo = asked.reply_to_message if asked else None
         if photo is None or await self.refusal(person) is not None:
             await self.today.draw(person, tapped=visit.tapped)
-        else:
-            await self._take_in(person, photo, update.update_id)
+        else:  # two taps are two updates, yet one photo: it goes by its message, apart from the update ids
+            await self._take_in(person, photo, -photo.message_id)
 
     async def _ask_consent(self, person: Person, message: Message) -> None:
         voice = self.services.voice(person)

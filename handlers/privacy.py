@@ -10,7 +10,7 @@ from handlers.callback import pack
 from handlers.feature import Context, Feature, Handler, Visit
 from handlers.ports import CONSENT_KINDS, ConsentKind, Person
 from handlers.screen import Button, Screen, column, go
-from handlers.services import CHECKIN, CONSENT_VERSION, Voice
+from handlers.services import Voice
 from handlers.start import consent_kind
 
 
@@ -48,11 +48,7 @@ class Privacy(Feature):
             await self._record(visit, kind, given)
 
     async def _record(self, visit: Visit, kind: ConsentKind, given: bool) -> None:
-        now = self.services.clock.now()
-        person = await self.store.record_consent(visit.person.id, kind, given, CONSENT_VERSION, now)
-        if kind == "reminders" and not given:
-            person = await self.store.change_profile(person.id, now, reminders="off")
-            await self.store.cancel_due(person.id, CHECKIN)
+        person = await self.services.keep_choice(visit.person, kind, given)
         if kind == "photos" and not given and await self.store.photos(person.id):
             voice = self.services.voice(person)
             delete = Button(voice.plain("button-photos-delete"), "photos:delete")

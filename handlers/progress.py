@@ -44,8 +44,13 @@ class Progress(Feature):
         await self.today.show(person, screen, tapped=visit.tapped)
 
     async def compare(self, update: Update, _: Context) -> None:
-        if (visit := await self.settled(update)) is not None and await self.comparison.send(visit.person):
-            await self.today.draw(visit.person)
+        """The picture, and below it where the person stands. No picture while someone has to look first."""
+        if (visit := await self.settled(update)) is None:
+            return
+        person = visit.person
+        urgent = (await load_record(self.store, person.id)).must_be_seen(person)
+        sent = not urgent and await self.comparison.send(person)
+        await self.today.draw(person, tapped=None if sent else visit.tapped)
 
 
 def progress_screen(

@@ -18,8 +18,9 @@ class Record:
 
     @property
     def newest(self) -> Dated | None:
-        """The newest result of either kind: what the person was told last."""
-        return max((*self.checks[-1:], *self.checkins[-1:]), key=lambda d: (d.at, d.id), default=None)
+        """What the person was told last: the newest check-in of the newest check, or that check itself. A
+        check-in whose check is void stands for nothing."""
+        return next(iter((*self.since_check[-1:], *self.checks[-1:])), None)
 
     @property
     def newest_is_checkin(self) -> bool:

@@ -11,7 +11,7 @@ from babel.dates import format_date, format_time
 import guidance
 from guidance import Facts, Guidance, Rhythm, Words, first_checkin, next_checkin
 from guidance import slot as week_slot
-from handlers.ports import Clock, Person, Photos, Planned, Profile, Store
+from handlers.ports import Clock, ConsentKind, Person, Photos, Planned, Profile, Store
 from handlers.show import Show
 
 CHECKIN = "checkin"
@@ -87,6 +87,15 @@ class Services:
     def week(person: Person, moment: datetime) -> str:
         """The week that moment lies in where the person is: "2026-W48"."""
         return week_slot(moment, person.profile.zone or "UTC")
+
+    async def keep_choice(self, person: Person, kind: ConsentKind, given: bool) -> Person:
+        """Log one of the three choices. A no to reminders ends them, wherever it was said."""
+        now = self.clock.now()
+        person = await self.store.record_consent(person.id, kind, given, CONSENT_VERSION, now)
+        if kind == "reminders" and not given:
+            person = await self.store.change_profile(person.id, now, reminders="off")
+            await self.store.cancel_due(person.id, CHECKIN)
+        return person
 
     async def plan_prompt(self, person: Person, *, first: bool = False) -> datetime | None:
         """Write the next weekly prompt into the queue, in place of any that waited there. A week that was

@@ -9,7 +9,7 @@ from handlers import welcome
 from handlers.check import Check
 from handlers.feature import PRIVATE, Context, Feature, Handler, Visit
 from handlers.ports import CONSENT_KINDS, ConsentKind
-from handlers.services import CONSENT_VERSION, Services
+from handlers.services import Services
 from handlers.today import Today
 
 
@@ -63,8 +63,7 @@ class Start(Feature):
             return
         person, kind = visit.person, consent_kind(visit.parts[0])
         if kind is not None and visit.parts[1:] in {("yes",), ("no",)}:
-            now, given = self.services.clock.now(), visit.parts[1] == "yes"
-            person = await self.store.record_consent(person.id, kind, given, CONSENT_VERSION, now)
+            person = await self.services.keep_choice(person, kind, visit.parts[1] == "yes")
         await self._go_on(Visit(person, visit.tapped))
 
     async def country(self, update: Update, _: Context) -> None:

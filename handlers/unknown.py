@@ -25,9 +25,10 @@ class Basics(Feature):
     async def tell(self, update: Update, _: Context) -> None:
         """Open to everybody, also to those who have not begun."""
         message, chat = update.message, update.effective_chat
-        if message is None or message.text is None or chat is None:
+        if message is None or chat is None:
             return
-        word = message.text.split()[0].lstrip("/").split("@")[0].lower()
+        command = message.parse_entity(message.entities[0])  # "/help" also where "/help!" was written
+        word = command.lstrip("/").partition("@")[0].lower()
         key = {"help": "help", "about": "about", "language": "language-only-english"}[word]
         person = await self.store.person(chat.id)
         text = self.services.voice(person)(key, version=self.services.guidance.version)
