@@ -84,20 +84,24 @@ def _cared_for(
     actives = tuple(key for key in plan.actives if found[key].verdict is Verdict.OK)
     ask_first = tuple(key for key in plan.actives if found[key].verdict is Verdict.ASK)
     considered = _considered(guidance, plan, ranking)
-    steps = [*guidance.level_steps[most_urgent(rules)], *(step for rule in rules for step in rule.steps)]
+    urgency = most_urgent(rules)
+    seen = {**facts, **ranking_facts(guidance, facts, ranking)}
+    steps = [*guidance.level_steps[urgency], *(step for rule in rules for step in rule.steps)]
+    steps += [step for row in guidance.factors if row.when.holds(seen) for step in row.always]
     for key in ask_first:
         steps += found[key].steps or ("pharmacist",)
     if plan.actives and not actives and not ask_first:
         steps.append("pharmacist")  # everything was left out: someone may know what suits
     steps += _for_a_child(facts)
-    seen = {**facts, **ranking_facts(guidance, facts, ranking)}
     if "mixed" in seen["result"] and plan.group != "irritation":
         steps += MIXED_STEPS
     steps += _plan_steps(guidance, plan, found, seen)
+    if urgency.rank > Urgency.ROUTINE_DERM.rank:  # what someone should look at soon is not called harmless
+        steps = [key for key in steps if not guidance.steps[key].says]
     return Assessment(
         version=guidance.version,
         on=on,
-        urgency=most_urgent(rules),
+        urgency=urgency,
         rules=tuple(rule.id for rule in rules),
         facts=facts,
         ranking=ranking,
@@ -138,7 +142,7 @@ def _plan_steps(guidance: Guidance, plan: Plan, found: Mapping[str, Filtered], s
     def kept(key: str) -> bool:
         step = guidance.steps[key]
         usable = not step.uses or not offered.isdisjoint(step.uses) or key in plan.always
-        return usable and (step.when is None or step.when.holds(seen))
+        return usable and all(when is None or when.holds(seen) for when in (step.when, plan.only.get(key)))
 
     return [key for key in plan.steps if kept(key)]
 

@@ -61,6 +61,7 @@ class Plan:
     key: str
     group: str
     steps: tuple[str, ...]
+    only: Mapping[str, Condition]  # steps of this plan that are kept only if this holds
     always: tuple[str, ...]  # steps kept whatever the filter leaves
     actives: tuple[str, ...]  # ingredients, best first; what the filter leaves is recommended
     considers: tuple[str, ...]  # worth telling where the filter leaves them out
@@ -110,6 +111,7 @@ class Factor:
     steps: tuple[str, ...]  # care steps it adds where one of its cells was met
     source: tuple[str, ...]
     since: date
+    always: tuple[str, ...] = ()  # care steps it adds to every home plan
 
 
 @dataclass(frozen=True, slots=True)

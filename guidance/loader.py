@@ -48,7 +48,7 @@ def _read(root: Path, problems: list[Problem]) -> Guidance:
     both = {**said, **ranked}
     ingredients = read_ingredients(care, sources)
     steps = read_steps(care, sources, ingredients, both)
-    plans = read_plans(care, sources, ingredients, steps)
+    plans = read_plans(care, sources, ingredients, steps, both)
     rules = read_rules(urgency, sources, steps, said, ranked)
     words = _words(root / "texts", problems)
     guidance = Guidance(

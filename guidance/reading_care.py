@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from guidance.catalog import Ingredient, Pattern, Plan, Source, Step
-from guidance.model import Fact
+from guidance.model import Condition, Fact
 from guidance.reading import Table, Vocabulary, cited, nearest
 
 TIMES = ("now", "morning", "evening", "nights", "always", "avoid", "tell")
@@ -68,14 +68,18 @@ def read_plans(
     sources: Mapping[str, Source],
     ingredients: Mapping[str, Ingredient],
     steps: Mapping[str, Step],
+    vocabulary: Vocabulary,
 ) -> dict[str, Plan]:
+    """`vocabulary`: of answers and of the ranking."""
     active = [key for key, ingredient in ingredients.items() if ingredient.active]
     found = {}
     for table in file.tables("plan"):
+        listed = table.names("steps", steps, "care step", needed=True)
         plan = Plan(
             key=table.text("key"),
             group=table.text("group"),
-            steps=table.names("steps", steps, "care step", needed=True),
+            steps=listed,
+            only=_only(table.table("only"), listed, vocabulary),
             always=table.names("always", steps, "care step"),
             actives=table.names("actives", active, "active ingredient"),
             considers=table.names("considers", ingredients, "ingredient"),
@@ -91,6 +95,12 @@ def read_plans(
     for key, use in NEEDED_PLANS.items():
         if key not in found:
             file.trouble(f"there is no plan {key!r}.", f"Add it: it is for {use}.")
+    return found
+
+
+def _only(table: Table, listed: tuple[str, ...], vocabulary: Vocabulary) -> dict[str, Condition]:
+    found = {key: when for key in listed if (when := table.condition(key, vocabulary))}
+    table.done()
     return found
 
 

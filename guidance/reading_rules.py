@@ -76,10 +76,11 @@ def read_factors(
         cells = {name: Verdict(row.choice(name, [v.value for v in Verdict])) for name in ingredients}
         row.done()
         named = table.names("steps", steps, "care step")
+        always = table.names("always", steps, "care step")
         source, since = cited(table, sources), table.since()
         table.done()
         if when:
-            factors.append(Factor(key, when, cells, named, source, since))
+            factors.append(Factor(key, when, cells, named, source, since, always))
     return tuple(factors)
 
 

@@ -60,11 +60,11 @@ class Asking(Feature):
         new, outcome = guidance.apply(self.content, stored.session, tap.question, tap.option, rev=tap.rev)
         if outcome is Outcome.REFUSED:
             toast = "toast-choose-first" if tap.option == "done" else "toast-limit"
-            await self._say_and_draw(person, query, toast)
+            await self._say_and_draw(person, query, toast, asking=stored.kind)
         elif outcome is Outcome.STALE or stored.status != "open" or not await self._keep(person, stored, new):
-            await self._say_and_draw(person, query, "toast-answered")
+            await self._say_and_draw(person, query, "toast-answered", asking=stored.kind)
         else:
-            await self._say_and_draw(person, query)
+            await self._say_and_draw(person, query, asking=stored.kind)
 
     async def _keep(self, person: Person, stored: StoredSession, new: Session) -> bool:
         if guidance.is_over(self.content, new):
@@ -81,7 +81,7 @@ class Asking(Feature):
                 kept = await self.store.save_session(stored, new, now)
             elif await self._stands(person, stored):
                 kept = await self.store.reopen_session(stored, new, now)
-        await self._say_and_draw(person, query, None if kept else "toast-answered")
+        await self._say_and_draw(person, query, None if kept else "toast-answered", asking=stored.kind)
 
     async def _stands(self, person: Person, stored: StoredSession) -> bool:
         """Whether its result is the newest: once others came after it, it is a slip of the thumb no more."""
@@ -91,15 +91,17 @@ class Asking(Feature):
     async def _explain(self, person: Person, query: CallbackQuery, tap: Tap, stored: StoredSession) -> None:
         """What a question means is only shown, never stored."""
         if stored.status != "open" or tap.rev != stored.session.rev:
-            await self._say_and_draw(person, query, "toast-answered")
+            await self._say_and_draw(person, query, "toast-answered", asking=stored.kind)
             return
         await self.show.answer(query)
         screen = question_screen(self.services.voice(person), stored, explained=tap.kind == "h")
         await self.show.screen(person, screen, message_of(query))
 
-    async def _say_and_draw(self, person: Person, query: CallbackQuery, toast: str | None = None) -> None:
+    async def _say_and_draw(
+        self, person: Person, query: CallbackQuery, toast: str | None = None, asking: str | None = None
+    ) -> None:
         voice = self.services.voice(person)
         await self.show.answer(query, voice.plain(toast) if toast else None)
         fresh = await self.store.person_by_id(person.id)
         if fresh is not None:
-            await self.today.draw(fresh, tapped=message_of(query))
+            await self.today.draw(fresh, tapped=message_of(query), asking=asking)

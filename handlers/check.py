@@ -35,7 +35,7 @@ class Check(Feature):
         """Go on with the open one, or begin anew. An old result stays until the new one is there."""
         if (visit := await self.settled(update)) is not None:
             await self.begin(visit.person)
-            await self.today.draw(visit.person, tapped=visit.tapped)
+            await self.today.draw(visit.person, tapped=visit.tapped, asking="check")
 
     async def begin(self, person: Person) -> None:
         session = guidance.start(self.services.guidance, "check")

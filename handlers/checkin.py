@@ -14,6 +14,7 @@ from handlers.feature import Context, Feature, Handler
 from handlers.ports import Person, Planned, StoredSession
 from handlers.record import Record, checkin_result, load_record
 from handlers.screen import Screen, column, go
+from handlers.services import CHECKIN
 from handlers.today import ADVICE
 
 
@@ -41,7 +42,7 @@ class WeeklyCheckIn(Feature):
             await self.today.show_newest(person, record, tapped=visit.tapped, lead=voice("checkin-done"))
             return
         await self._begin(person, record, assessment, slot)
-        await self.today.draw(person, tapped=visit.tapped)
+        await self.today.draw(person, tapped=visit.tapped, asking=CHECKIN)
 
     def slot(self, person: Person, parts: tuple[str, ...]) -> str:
         """This week; or last week's where the prompt of last week is answered a little late."""

@@ -72,7 +72,7 @@ def urgent_screen(
     ]
     back = Button(voice.plain("button-mistake"), Tap("b", result.session, rev_of(result)).pack())
     seen = go(voice.plain("button-seen"), "seen", result.session)
-    return Screen("\n\n".join(p for p in parts if p), column(back, seen))
+    return Screen("\n\n".join(p for p in parts if p), column(back, seen), urgent=True)
 
 
 def rev_of(result: Dated) -> int:

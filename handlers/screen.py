@@ -25,6 +25,7 @@ Rows = tuple[tuple[Button, ...], ...]
 class Screen:
     text: str  # Telegram HTML
     rows: Rows = ()
+    urgent: bool = False  # stands alone: nothing is put before what to do now
 
     def keyboard(self) -> InlineKeyboardMarkup | None:
         """None where there is no button: an empty keyboard is not a keyboard to Telegram."""
@@ -36,7 +37,7 @@ class Screen:
 
     def led_by(self, line: str) -> Screen:
         """The same screen with a line before it: a kind answer to something sent at the wrong moment."""
-        return Screen(f"{line}\n\n{self.text}", self.rows)
+        return self if self.urgent else Screen(f"{line}\n\n{self.text}", self.rows)
 
 
 def go(text: str, place: str, *parts: str | int) -> Button:

@@ -26,9 +26,17 @@ class Today:
     def __init__(self, services: Services) -> None:
         self.services = services
 
-    async def draw(self, person: Person, *, tapped: int | None = None, lead: str | None = None) -> None:
-        """In place after a tap; a fresh message where `tapped` is None. `lead` is a line shown before it."""
-        standing = await self.standing(person)
+    async def draw(
+        self,
+        person: Person,
+        *,
+        tapped: int | None = None,
+        lead: str | None = None,
+        asking: str | None = None,
+    ) -> None:
+        """In place after a tap; a fresh message where `tapped` is None. `lead` is a line shown before it.
+        `asking`: the kind of questionnaire to go on with, where two are under way."""
+        standing = await self.standing(person, asking)
         screen = standing.screen.led_by(lead) if lead else standing.screen
         await self.show(person, screen, tapped=tapped, settles=standing.settles)
 
@@ -67,19 +75,25 @@ class Today:
         else:
             await self.draw(person, lead=lead)
 
-    async def standing(self, person: Person) -> Standing:
+    async def standing(self, person: Person, asking: str | None = None) -> Standing:
+        """A questionnaire that is asked for, or was begun after the newest result, goes first. Else a result
+        comes before it: one not shown yet, and one that someone has to look at."""
         services = self.services
-        voice = services.voice(person)
         if (screen := self.before_all(person)) is not None:
             return Standing(screen)
-        if (open_session := await self.open_session(person)) is not None:
-            return Standing(question_screen(voice, open_session))
+        under_way = await self.open_session(person, asking)
+        question = Standing(question_screen(services.voice(person), under_way)) if under_way else None
+        if question and under_way and under_way.kind == asking:
+            return question
         record = await load_record(services.store, person.id)
+        newest = record.newest
+        if question and under_way and (newest is None or under_way.began > newest.at):
+            return question
         if (pending := await self.pending(person, record)) is not None:
             return pending
         if record.must_be_seen(person):
             return Standing(results.newest_screen(services, person, record))
-        return Standing(self.menu(person, record))
+        return question or Standing(self.menu(person, record))
 
     def before_all(self, person: Person) -> Screen | None:
         """What has to be settled before anything else: the three choices, and the country."""
@@ -96,11 +110,11 @@ class Today:
             return welcome.country_screen(voice, self.services.guidance)
         return None
 
-    async def open_session(self, person: Person) -> StoredSession | None:
-        """The questionnaire under way; of two, the one begun last."""
+    async def open_session(self, person: Person, asking: str | None = None) -> StoredSession | None:
+        """The questionnaire under way; of two, the one asked for, else the one begun last."""
         store = self.services.store
         both = [await store.open_session(person.id, kind) for kind in ("check", "checkin")]
-        return max((s for s in both if s is not None), key=lambda s: s.began, default=None)
+        return max((s for s in both if s), key=lambda s: (s.kind == asking, s.began), default=None)
 
     async def pending(self, person: Person, record: Record) -> Standing | None:
         """A result not yet shown; after a check, first the offer of a photo."""

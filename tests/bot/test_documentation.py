@@ -18,7 +18,7 @@ MOST_LINES = 320
 @pytest.mark.parametrize("name", [field.upper() for field in Settings.model_fields])
 def test_every_setting_is_documented(name: str) -> None:
     (row,) = [line for line in README.splitlines() if line.startswith(f"| `{name}`")]
-    assert ("(or `_FILE`)" in row) is (name in SECRETS), "a secret may come from a file, and the README says so"
+    assert ("(or `_FILE`)" in row) is (name in SECRETS), "a secret may come from a file: say so"
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -75,12 +75,35 @@ def test_an_empty_answer_is_as_if_it_was_not_asked(guidance: Guidance) -> None:
         (line({}, on=None), "not a date"),
         (line({}, onn="2026-12-01"), "unknown field 'onn'. Did you mean 'on'?"),
         ('{"answers": {}}', "'on' is missing"),
+        ('{"on": "2026-12-01"}', "'answers' is missing"),
+        (line({}, on="20261201"), "not a date"),
+        (line({}, on="9999-12-30"), "Write a date from 2000 to 2100"),
+        (line({"itch": ["11"]}), "unknown option '11' of question 'itch'"),
+        (line({"itch": ["4", "5"]}), "'itch' has several answers"),
+        (line({"age": ["lt3m", "18plus"]}), "'age' has several answers"),
+        (line({"itch": [float("nan")]}), "NaN is not a JSON value"),
+        ('{"answers": {"itch": [' + "1" * 5000 + ']}, "on": "2026-12-01"}', "5000 digits"),
+        ('{"answers": {"look": ["pus"], "look": []}, "on": "2026-12-01"}', "'look' comes twice"),
+        ("[" * 15_000, "not JSON"),
+        (line({"look": ["p" * 15_000]}), "unknown option 'ppp"),
+        (line({"look": ["p" * 30_000]}), "20000 at most"),
     ],
 )
 def test_nonsense_is_told_what_is_wrong(guidance: Guidance, text: str, told: str) -> None:
     with pytest.raises(ValueError, match=r".") as trouble:
         answer_line(guidance, text)
     assert told in str(trouble.value)
+
+
+def test_an_option_written_twice_counts_once(guidance: Guidance) -> None:
+    twice, once = line({"look": ["pus", "pus"]}), line({"look": ["pus"]})
+    assert answer_line(guidance, twice) == answer_line(guidance, once)
+
+
+def test_a_message_about_a_long_value_stays_short(guidance: Guidance) -> None:
+    with pytest.raises(ValueError, match=r".") as trouble:
+        answer_line(guidance, line({"look": ["p" * 15_000]}))
+    assert len(str(trouble.value)) < 400
 
 
 anything: Any = st.recursive(

@@ -55,6 +55,14 @@ def test_a_copy_elsewhere_loads_the_same(guidance: Guidance, content: Path) -> N
         ("urgency.toml", 'steps = ["mark_edge"]', 'steps = ["mark_egde"]', "Did you mean 'mark_edge'"),
         ("urgency.toml", '"ranked.scabies"', '"ranked.scabes"', "Did you mean 'ranked.scabies'"),
         ("urgency.toml", 'since = "2026-11-23"', 'since = "someday"', "is not a date"),
+        ("care.toml", "only.no_squeeze = ", "only.no_sqeeze = ", "Did you mean 'no_squeeze'"),
+        (
+            "care.toml",
+            'shave_technique = ["trigger.shave"]',
+            'shave_technique = ["trigger.shav"]',
+            "trigger.shave",
+        ),
+        ("filter.toml", 'always = ["ask_midwife"]', 'always = ["ask_midwive"]', "Did you mean 'ask_midwife'"),
         ("patterns.toml", "outer_arm_thigh = 3", "outer_arm_thig = 3", "Did you mean 'outer_arm_thigh'"),
         ("patterns.toml", "rough_uniform = 4", 'rough_uniform = "4"', "Write a whole number"),
         (

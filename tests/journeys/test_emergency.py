@@ -111,3 +111,24 @@ async def test_a_warning_sign_in_the_weekly_questions_ends_them_at_once(
     screen = await ann.screen()
     assert "Get emergency help now" in screen.text
     assert "of 6" not in screen.text
+
+
+async def test_an_emergency_in_the_weekly_questions_comes_before_a_check_left_open(
+    sandbox: SandboxServer, bot: BotProcess, days: Days
+) -> None:
+    ann = await Person.arrive(sandbox.url, "Ann")
+    await agrees(ann)
+    await checks(ann)
+    await goes(ann, "go:result:")
+    days.pass_by(days=8)
+    await ann.types("/check")
+    await answer(ann, "now", "none")
+    await ann.types("/checkin")
+    assert "1 of 6" in (await ann.screen()).text, "the questions she asked for"
+    sign = await option(ann, "w_now", "breathing_swelling")
+    await ann.taps(sign)
+    assert "Get emergency help now" in (await ann.screen()).text
+    await ann.taps_again(sign)
+    await ann.types("hello?")
+    screen = await ann.screen()
+    assert screen.text.startswith("Get emergency help now"), "and nothing stands before it"

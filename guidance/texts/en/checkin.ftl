@@ -179,7 +179,7 @@ advice-same_day_helpline =
     Put nothing new on it until you have spoken to them.
     Fever, shivering or feeling ill: call them at once. No answer: call { $emergency }.
 advice-same_day_maternity =
-    <b>Call your maternity unit or midwife today</b> about the itch or the blisters.
+    <b>Call your maternity unit or midwife today</b> about the itch, the blisters or the sores.
     Cannot reach them? Call { $advice_line }.
 advice-mark_edge = Draw round the edge of the hot skin with a pen. It shows whether it spreads.
 advice-keep_medicine = Do not stop a prescribed medicine by yourself. Ask today whether to take the next dose.
@@ -191,7 +191,7 @@ advice-flag_gp =
     When we write next, we first ask whether you were seen.
 advice-look_gp = With what you told us, let a { $doctor } or a { $pharmacist } look at it within the next few days.
 advice-phone_clinic =
-    Sores on the genitals: phone a sexual-health clinic or { $advice_line } before you go anywhere.
+    Sores on the genitals: phone before you go anywhere. Call a sexual-health clinic, or if there is none, { $advice_line }.
     They tell you where to go. Until then, no skin contact there.
 advice-ask_midwife = Because of the pregnancy, let a midwife or a { $doctor } look at this within the next few days.
 advice-worse_gp =

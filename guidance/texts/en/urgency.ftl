@@ -4,7 +4,7 @@ urgency-emergency_now = Get emergency help now
 urgency-emergency_now-do =
     Call <b>{ $emergency }</b> now, or go to the nearest emergency department.
     Do not drive yourself. Do not wait for it to pass, and do not put anything on the skin.
-    Stay with someone. If you can, have your medicines with you.
+    Have someone stay with you. If you can, take your medicines along, or a list of them.
 urgency-same_day = See someone today
 urgency-same_day-do =
     Contact { $advice_line } today, or go to { $urgent_door }.
@@ -26,7 +26,7 @@ safety-net =
     Then contact { $advice_line } the same day.
     Trouble breathing, a swollen face, confusion, or very severe pain: call { $emergency }.
 
-rule-E1 = Trouble breathing or swallowing, or swelling of the face, can be a severe allergic reaction.
+rule-E1 = Trouble breathing or swallowing, or swelling of the face, can be a severe allergic reaction. If you carry an adrenaline pen (EpiPen and the like), use it now.
 rule-E2 = Spots that stay under a glass, together with feeling ill or not being sure of it, can mean a dangerous infection of the blood.
 rule-E3 = Confusion, great drowsiness, fast breathing, a stiff neck, or cold, blotchy, blue or grey skin can mean the whole body is reacting to an infection.
 rule-E4 = Peeling or blistering skin, or a painful rash with sores in mouth, eyes or genitals, can be a severe reaction, often to a medicine.
@@ -44,14 +44,14 @@ rule-U5 = A fever together with a rash should be looked at today.
 rule-U6 = A rash over most of the body, or one that spreads suddenly, should be looked at today.
 rule-U7 = A widespread rash soon after a new medicine can be a reaction to it. Do not stop a prescribed medicine before you have spoken to a professional.
 rule-U8 = On cancer treatment or transplant medicine, your team wants to know of any new rash today.
-rule-U9 = In pregnancy, itching palms or soles, or blisters, should be checked by maternity care today.
+rule-U9 = In pregnancy, itching palms or soles, blisters or sores should be checked by maternity care today.
 rule-U10 = In a baby under 3 months, pus, blisters or crusts should be seen today.
 rule-U11 = A large or very painful lump on the face, or with diabetes or a weak immune system, should be seen today.
 rule-U12 = Skin that weeps or crusts and hurts more and more may be infected.
 rule-U13 = Pus-filled sores that get deeper or more painful can be an infection that home care does not reach.
 rule-U14 = Sores on the genitals in pregnancy, or trouble passing urine, need help today.
 rule-U15 = A lump or boil in a baby under 3 months should be seen today.
-rule-G1 = Pus or lumps heal less well with diabetes, poor circulation or a weak immune system.
+rule-G1 = Pus, lumps or inflamed follicles need a closer look with diabetes, poor circulation or a weak immune system.
 rule-G2 = Bumps after a hot tub or pool may need treatment when the immune system is weak.
 rule-G3 = Golden crusts are often a skin infection that passes on easily and needs treatment.
 rule-G4 = Severe itch in bed, with itchy hands or others who itch too, can be mites. Everyone at home is treated together.
@@ -67,9 +67,11 @@ rule-G13 = The answers do not point clearly to one cause. Someone should look at
 rule-G14 = Sores or blisters on the genitals should be tested. Phone a sexual-health clinic first.
 rule-G15 = A large painful lump, or a lump on the face, should be looked at.
 rule-G16 = The rash may come from a new medicine. Ask the prescriber or a { $pharmacist } before you change anything.
-rule-G17 = Open skin gets infected more easily with diabetes, poor circulation or a weak immune system.
-rule-G18 = Boils that last for weeks or come back should be looked at.
+rule-G17 = Open or weeping skin gets infected more easily with diabetes, poor circulation or a weak immune system.
+rule-G18 = Lumps or boils that last for weeks or come back should be looked at.
 rule-G19 = Hives that go on for more than six weeks should be looked at.
+rule-G20 = This kind of rash mostly goes within days. Two weeks of care without help: let someone look.
+rule-G21 = One of the possibilities needs early treatment. If blisters appear, or the skin gets hot or spreads: the same day.
 rule-R1 = Hair loss, pits or raised scars can last. A { $specialist } can try to stop more.
 rule-R2 = A reaction that keeps coming back may be an allergy. A patch test can find the cause.
 rule-R3 = Six weeks of steady care without a gain: a stronger treatment may be needed.
