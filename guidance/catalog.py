@@ -127,6 +127,7 @@ class Guidance:
     steps: Mapping[str, Step]
     factors: tuple[Factor, ...]
     countries: Mapping[str, Country]
+    cities: tuple[str, ...]  # IANA names, to find a clock by where the country does not tell
     sources: Mapping[str, Source]
     words: Words
     fact_keys: Mapping[Fact, str]  # the text that says a fact in few words

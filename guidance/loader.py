@@ -12,7 +12,14 @@ from guidance.followup_content import FollowUpContent, parse_followup
 from guidance.model import ContentError, Problem
 from guidance.reading import Table, Vocabulary, read_toml
 from guidance.reading_care import read_ingredients, read_patterns, read_plans, read_steps
-from guidance.reading_rules import read_countries, read_factors, read_levels, read_rules, read_sources
+from guidance.reading_rules import (
+    read_countries,
+    read_factors,
+    read_levels,
+    read_rules,
+    read_sources,
+    read_zones,
+)
 from guidance.rules import rules_by_fact
 from guidance.words import Words
 
@@ -64,6 +71,7 @@ def _read(root: Path, problems: list[Problem]) -> Guidance:
         steps=steps,
         factors=read_factors(filter_, sources, ingredients, steps, both),
         countries=read_countries(services, sources),
+        cities=read_zones(services, "cities"),
         sources=sources,
         words=words,
         fact_keys=fact_keys(questionnaires, said, words.keys()),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from guidance.catalog import Factor, Ingredient, Rule, Source, Step, Verdict
 from guidance.model import Country, Urgency
 from guidance.reading import Table, Vocabulary, cited
+from guidance.rhythm import zone_ok
 
 READ = ("direct", "copy", "secondary", "not_read")
 SERVICE_WORDS = ("advice_line", "urgent_door", "doctor", "pharmacist", "specialist")
@@ -84,13 +85,22 @@ def read_factors(
     return tuple(factors)
 
 
+def read_zones(table: Table, key: str) -> tuple[str, ...]:
+    """A list of IANA names."""
+    names = table.texts(key)
+    for name in names:
+        if not zone_ok(name):
+            table.trouble(f"{key!r} names {name!r}, no time zone.", "Write an IANA name like Europe/London.")
+    return names
+
+
 def read_countries(file: Table, sources: Mapping[str, Source]) -> dict[str, Country]:
     found = {}
     for table in file.tables("country"):
         country = Country(
             key=table.text("key"),
             emergency=table.text("emergency"),
-            zones=table.texts("zones"),
+            zones=read_zones(table, "zones"),
             values={name: table.text(name) for name in SERVICE_WORDS},
         )
         cited(table, sources)

@@ -84,7 +84,7 @@ class Privacy(Feature):
         receipt = await self.store.erase(person.id, self.services.clock.now())
         text = voice(
             "delete-done",
-            when=voice.moment(receipt.at, person.profile.zone or "UTC"),
+            when=voice.moment(receipt.at, self.services.zone(person)),
             answers=receipt.answers,
             checkins=receipt.checkins,
             photos=receipt.photos,

@@ -136,10 +136,9 @@ class Reminders(Feature):
         return zones_screen(voice, "reminders-zone", zones, self.services.clock.now())
 
     def places_screen(self, person: Person, hour: int) -> Screen:
-        """Places whose clock shows about that hour now, of all countries we know."""
+        """Places whose clock shows about that hour now."""
         now = self.services.clock.now()
-        known = dict.fromkeys(z for c in self.services.guidance.countries.values() for z in c.zones)
-        fitting = [z for z in known if now.astimezone(ZoneInfo(z)).hour == hour]
+        fitting = [z for z in self.services.guidance.cities if now.astimezone(ZoneInfo(z)).hour == hour]
         voice = self.services.voice(person)
         if not fitting:
             return clock_screen(voice)

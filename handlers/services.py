@@ -79,14 +79,17 @@ class Services:
         """The date where the person is."""
         return self.local(person, self.clock.now()).date()
 
-    @staticmethod
-    def local(person: Person, moment: datetime) -> datetime:
-        return moment.astimezone(ZoneInfo(person.profile.zone or "UTC"))
+    def zone(self, person: Person) -> str:
+        """The clock they chose; before that, the first of their country's, so that today is today there."""
+        zones = self.guidance.country(person.profile.country or "world").zones
+        return person.profile.zone or next(iter(zones), "UTC")
 
-    @staticmethod
-    def week(person: Person, moment: datetime) -> str:
+    def local(self, person: Person, moment: datetime) -> datetime:
+        return moment.astimezone(ZoneInfo(self.zone(person)))
+
+    def week(self, person: Person, moment: datetime) -> str:
         """The week that moment lies in where the person is: "2026-W48"."""
-        return week_slot(moment, person.profile.zone or "UTC")
+        return week_slot(moment, self.zone(person))
 
     async def keep_choice(self, person: Person, kind: ConsentKind, given: bool) -> Person:
         """Log one of the three choices. A no to reminders ends them, wherever it was said."""
