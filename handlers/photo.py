@@ -111,11 +111,15 @@ class Photo(Feature):
         stored = await self.store.add_photo(
             person.id, update_id, picture.jpeg, picture.width, picture.height, today, now
         )
-        if stored is None:
-            await self.today.draw(person, lead=voice("photo-again"))
+        if stored is None:  # a kill cut off the answer to it
+            await self.today.after_photo(person, voice("photo-again"))
             return
-        compared = await self.comparison.send(person)
         lead = voice("photo-saved", date=voice.day(stored.taken))
+        try:
+            compared = await self.comparison.send(person)
+        except TelegramError as exc:  # the photo is safe: that is what has to be said; the picture can wait
+            log.warning("not_compared", person=person.id, error=type(exc).__name__)
+            compared = True
         await self.today.after_photo(person, lead if compared else f"{lead}\n{voice('photo-saved-first')}")
 
     async def _fetch(self, message: Message) -> bytes:

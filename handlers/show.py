@@ -99,7 +99,9 @@ class Show:
         try:
             await self.bot.edit_message_reply_markup(chat_id=person.chat_id, message_id=message_id)
         except TelegramError as exc:
-            self._note("strip", exc, person)
+            # What replaces it is sent already: a fault here must not have that sent a second time.
+            if classify(exc) is not Kind.FINE:
+                log.warning("telegram_refused", doing="strip", kind=classify(exc), person=person.id)
 
     def _note(self, doing: str, exc: TelegramError, person: Person | None = None) -> Kind:
         """Harmless refusals are let go by name; what is a fault of ours goes on to the error handler."""

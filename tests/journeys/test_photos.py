@@ -98,3 +98,19 @@ async def test_a_photo_that_telegram_does_not_hand_out_now_is_asked_for_again(
     assert "send it once more" in (await ann.screen()).text
     await ann.sends_photo(skin())
     await ann.sees("Photo saved")
+
+
+async def test_a_photo_is_said_to_be_safe_even_where_the_comparison_cannot_be_sent(
+    sandbox: SandboxServer, bot: BotProcess
+) -> None:
+    ann = await Person.arrive(sandbox.url, "Ann")
+    await agrees(ann)
+    await checks(ann)
+    await ann.sends_photo(skin(0))
+    await ann.ask("POST", "faults", json={"method": "sendPhoto", "kind": "500", "times": 1})
+    await ann.sends_photo(skin(1))
+    assert "Photo saved" in (await ann.screen()).text
+    assert not [m for m in await ann.chat() if m.by_bot and m.raw["photo"]]
+    await ann.types("/progress")
+    await goes(ann, "go:compare")
+    assert [m for m in await ann.chat() if m.by_bot and m.raw["photo"]]
