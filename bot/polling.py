@@ -56,7 +56,7 @@ async def _keep(updates: Updates, update: Update, stop: asyncio.Event) -> bool:
         if tries >= MOST_TRIES and await updates.store_answers():
             log.error("set_aside", update=update.update_id, tries=tries)
             return True
-        if await _stopped_within(stop, pause):
+        if await stopped_within(stop, pause):
             return False
         pause, tries = min(pause * 2, LONGEST_PAUSE), tries + 1
     return True
@@ -82,11 +82,12 @@ async def _rest(exc: TelegramError, pause: float, stop: asyncio.Event) -> float:
         pause = wanted.total_seconds() if isinstance(wanted, timedelta) else float(wanted)
     else:
         log.warning("telegram_away", error=type(exc).__name__, next_try_seconds=pause)
-    await _stopped_within(stop, pause)
+    await stopped_within(stop, pause)
     return min(pause * 2, LONGEST_PAUSE)
 
 
-async def _stopped_within(stop: asyncio.Event, seconds: float) -> bool:
+async def stopped_within(stop: asyncio.Event, seconds: float) -> bool:
+    """Sleep, but not past a stop."""
     try:
         await asyncio.wait_for(stop.wait(), seconds)
     except TimeoutError:

@@ -15,10 +15,11 @@ READ = 20.0  # uploads are answered only when they are through
 
 
 class AiohttpRequest(BaseRequest):
-    """One keep-alive session. Not used from several event loops."""
+    """One keep-alive session. Not used from several event loops. `connect`: seconds to reach Telegram in."""
 
-    def __init__(self, connections: int = 64) -> None:
+    def __init__(self, connections: int = 64, connect: float = CONNECT) -> None:
         self._connections = connections
+        self._connect = connect
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -49,16 +50,16 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise NetworkError("The connection to Telegram is not open.")
         given = read_timeout if isinstance(read_timeout, int | float) else READ  # long polling waits longer
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=max(given, READ))
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=self._connect, sock_read=max(given, READ))
         try:
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout
             ) as response:
                 return response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):  # nothing has been sent yet
+            raise NetworkError("Telegram cannot be reached.") from None
         except TimeoutError:
             raise TimedOut from None
-        except aiohttp.ClientConnectorError:
-            raise NetworkError("Telegram cannot be reached.") from None
         except aiohttp.ClientError as exc:
             # The connection broke after the request went out: it may have been carried out.
             raise TimedOut(f"The connection broke: {type(exc).__name__}") from None

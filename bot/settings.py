@@ -153,10 +153,13 @@ def _value(env: Mapping[str, str], name: str) -> str | None:
     path = env.get(f"{name}_FILE") if name in SECRETS else None
     if path:
         try:
-            return Path(path).read_text(encoding="utf-8").strip()
+            secret = Path(path).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as exc:
             why = exc.strerror if isinstance(exc, OSError) else "it is not text"
             raise SettingsError(f"{name}_FILE: {path} cannot be read ({why}). Check the path.") from None
+        if not secret:  # going on as if it were not set would make a new key, or a new database
+            raise SettingsError(f"{name}_FILE: {path} is empty. Write the value into it.")
+        return secret
     text = env.get(name)
     if text is not None and not text.strip():
         raise SettingsError(f"{name} is set but empty. Give it a value, or unset it.")

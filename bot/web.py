@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import json
 import secrets
+import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -18,7 +19,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 from telegram import Update
 
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.updates import Updates
 
 log = structlog.get_logger()
@@ -82,15 +83,13 @@ class _Server(uvicorn.Server):
 
 
 async def serve(settings: Settings, updates: Updates, stop: asyncio.Event) -> None:
-    """Until `stop`; requests in hand are finished. Raises OSError where the port is taken."""
+    """Until `stop`; requests in hand are finished. Raises SettingsError where the port is taken."""
     if settings.webhook_url is None or settings.webhook_secret is None:
         raise ValueError("WEBHOOK_URL and WEBHOOK_SECRET are needed")
     path = urlsplit(settings.webhook_url).path or "/"
     app = make_app(updates, path, settings.webhook_secret)
     config = uvicorn.Config(
         app,
-        host="0.0.0.0",  # noqa: S104  - behind the operator's TLS proxy; every request needs the secret
-        port=settings.webhook_port,
         log_config=None,
         access_log=False,
         lifespan="off",
@@ -99,9 +98,18 @@ async def serve(settings: Settings, updates: Updates, stop: asyncio.Event) -> No
     server = _Server(config)
     stopping = asyncio.ensure_future(_on_stop(stop, server))
     try:
-        await server.serve()
+        with _listening(settings.webhook_port) as listening:
+            await server.serve([listening])
     finally:
         stopping.cancel()
+
+
+def _listening(port: int) -> socket.socket:
+    """Bound here: the server itself would end the program at once where it cannot bind, in its own words."""
+    try:
+        return socket.create_server(("", port))  # every address: it stands behind the operator's TLS proxy
+    except OSError as exc:
+        raise SettingsError(f"WEBHOOK_PORT {port} cannot be used ({exc.strerror}): choose another.") from None
 
 
 async def _on_stop(stop: asyncio.Event, server: uvicorn.Server) -> None:

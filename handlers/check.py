@@ -11,7 +11,7 @@ import guidance
 from guidance import Session
 from handlers.feature import Context, Feature, Handler
 from handlers.ports import Person, Planned, StoredSession
-from handlers.record import check_result, load_record
+from handlers.record import check_result, load_record, result_key
 from handlers.results import is_urgent
 from handlers.services import photo_fits
 from handlers.today import ADVICE
@@ -51,7 +51,7 @@ class Check(Feature):
             and bool(person.profile.consents.get("photos"))
             and photo_fits(content, facts)
         )
-        advice = Planned(ADVICE, str(stored.id), now + (PHOTO_WAIT if offered else LEASE))
+        advice = Planned(ADVICE, result_key(stored.id, new.rev), now + (PHOTO_WAIT if offered else LEASE))
         return await self.store.finish_session(stored, new, check_result(assessment, new.rev), [advice], now)
 
     async def result(self, update: Update, _: Context) -> None:
@@ -68,9 +68,9 @@ class Check(Feature):
         person = visit.person
         record = await load_record(self.store, person.id)
         lead = None
-        if record.newest is not None and visit.parts[1:] == (str(record.newest.session),):
+        if record.newest_key is not None and visit.parts[1:] == (record.newest_key,):
             now = self.services.clock.now()
-            await self.store.finish_due(person.id, ADVICE, str(record.newest.session))
-            person = await self.store.change_profile(person.id, now, seen=record.newest.session)
+            await self.store.finish_due(person.id, ADVICE, record.newest_key)
+            person = await self.store.change_profile(person.id, now, seen=record.newest_key)
             lead = self.services.voice(person)("seen-thanks")
         await self.today.draw(person, tapped=visit.tapped, lead=lead)

@@ -12,7 +12,7 @@ from guidance import Assessment, CheckIn, Session
 from handlers.check import LEASE
 from handlers.feature import Context, Feature, Handler
 from handlers.ports import Person, Planned, StoredSession
-from handlers.record import Record, checkin_result, load_record
+from handlers.record import Record, checkin_result, load_record, result_key
 from handlers.screen import Screen, column, go
 from handlers.services import CHECKIN
 from handlers.today import ADVICE
@@ -71,7 +71,7 @@ class WeeklyCheckIn(Feature):
         if "changed" in facts.get("context", ()):  # pregnant, say: the plan is filtered anew
             refiltered = guidance.refilter(content, assessment, facts.get("personal", ()), on)
         result = checkin_result(CheckIn(on, facts, outcome.regimen), outcome, refiltered, new.rev)
-        advice = Planned(ADVICE, str(stored.id), now + LEASE)
+        advice = Planned(ADVICE, result_key(stored.id, new.rev), now + LEASE)
         if not await self.store.finish_session(stored, new, result, [advice], now, unanswered=()):
             return False
         await self.services.plan_prompt(person)  # answered: this week's prompt, sent or not, has had its use

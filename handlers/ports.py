@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
+from guidance import Guidance, Words
 from guidance.model import Session
 
 ConsentKind = Literal["answers", "photos", "reminders"]
@@ -29,7 +30,7 @@ class Profile:
     hour: int | None = None  # 0 to 23, by the wall clock of the zone
     reminders: Literal["off", "on", "paused"] = "off"
     unanswered: Sequence[str] = ()  # slots of the weekly prompts in a row without an answer
-    seen: int | None = None  # session of the urgent result after which the person was seen by someone
+    seen: str | None = None  # key of the urgent result after which the person was seen by someone
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class StoredPhoto:
 class Due:
     id: int
     person: int
-    kind: str  # "advice", "checkin", "nudge"
+    kind: str  # "advice" or "checkin"
     slot: str
     at: datetime
     attempts: int
@@ -235,6 +236,22 @@ class PhotoRefused(Exception):  # noqa: N818  - a kind answer, not a fault
     def __init__(self, reason: Literal["not-a-picture", "too-large", "broken"]) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version of the guidance, with the medical and the interface words together."""
+
+    guidance: Guidance
+    words: Words
+
+
+class Editions(Protocol):
+    @property
+    def current(self) -> Edition: ...
+
+    async def of(self, version: str) -> Edition:
+        """That version; the present one where it is not to be had. Raises StoreTrouble."""
 
 
 class Photos(Protocol):

@@ -47,7 +47,7 @@ class Prompts:
 
     async def _advice(self, person: Person, due: Due) -> None:
         record = await load_record(self.store, person.id)
-        if record.newest is not None and str(record.newest.session) == due.slot:
+        if record.newest_key == due.slot:
             await self.today.show_newest(person, record)
 
     async def _weekly(self, person: Person, due: Due) -> Sequence[Planned]:
@@ -65,7 +65,9 @@ class Prompts:
             return planned
         if any(checkin.slot == slot for checkin in await self.store.checkins(person.id)):
             return planned
-        unanswered = [s for s in profile.unanswered if s != slot]
+        unanswered = list(profile.unanswered)
+        if slot in unanswered:  # sent, and killed before it was marked done; or late by a week or more
+            return planned
         if len(unanswered) >= QUIET_AFTER:
             await self._fall_silent(person)
             return ()

@@ -23,6 +23,10 @@ class Record:
         return next(iter((*self.since_check[-1:], *self.checks[-1:])), None)
 
     @property
+    def newest_key(self) -> str | None:
+        return key_of(self.newest) if self.newest is not None else None
+
+    @property
     def newest_is_checkin(self) -> bool:
         return self.newest is not None and self.newest in self.checkins
 
@@ -75,7 +79,7 @@ class Record:
         """Emergency or same day, and nobody has seen it yet: nothing else is shown till then."""
         newest = self.newest
         urgent = self.urgency.rank >= Urgency.SAME_DAY.rank
-        return newest is not None and urgent and person.profile.seen != newest.session
+        return newest is not None and urgent and person.profile.seen != key_of(newest)
 
     @property
     def told_to_see(self) -> bool:
@@ -87,6 +91,21 @@ class Record:
 
 async def load_record(store: Store, person: int) -> Record:
     return Record(await store.assessments(person), await store.checkins(person))
+
+
+def result_key(session: int, rev: int) -> str:
+    """Names one result: the session and the revision that gave it. A session that was taken back and answered
+    again gives another result, and what held for the first (shown, seen) does not hold for the second."""
+    return f"{session}.{rev}"
+
+
+def key_of(result: Dated) -> str:
+    return result_key(result.session, rev_of(result))
+
+
+def rev_of(result: Dated) -> int:
+    """The revision of the session that gave this result: what a step back from it has to name."""
+    return int(result.data["rev"])
 
 
 def check_result(assessment: Assessment, rev: int) -> dict[str, Any]:

@@ -6,16 +6,20 @@ help sooner, and the date of the next look.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import guidance
-from guidance import Assessment, FollowUp, LeftOut, Ranked, Urgency
+from guidance import Assessment, FollowUp, Guidance, LeftOut, Ranked, Urgency
+from guidance.catalog import Rule
 from handlers.callback import Tap
 from handlers.ports import Dated, Person
-from handlers.record import Record
+from handlers.record import Record, key_of, rev_of
 from handlers.screen import TEXT_LIMIT, Button, Screen, column, go
 from handlers.services import Services, Voice
 
+HELPLINE = "ask_oncology"  # the step that names a number of one's own
+HOW_SOON = {"gp_days", "derm_routine"}  # steps that a result says first of all, as its urgency
 FIRST_STEPS = 6  # care steps on the first screen; the rest is one tap away
 
 
@@ -48,50 +52,63 @@ def newest_screen(services: Services, person: Person, record: Record) -> Screen:
 
 
 def shown_steps(voice: Voice, assessment: Assessment) -> list[str]:
-    """The care steps less those that are said elsewhere on the screen (the safety net, the dates)."""
-    return [key for key in assessment.care_steps if voice.guidance.steps[key].times != ("tell",)]
+    """The care steps less those said elsewhere on the screen (how soon, the safety net, the dates)."""
+    steps = voice.guidance.steps
+    return [k for k in assessment.care_steps if k not in HOW_SOON and steps[k].times != ("tell",)]
 
 
 def urgent_steps(voice: Voice, assessment: Assessment) -> list[str]:
     """What to do now, and what this person needs beside it: a helpline to call, maternity care."""
-    extra = [key for key in shown_steps(voice, assessment) if key not in {"emergency_call", "same_day"}]
-    texts = [voice(voice.guidance.step_text(key, assessment.facts)) for key in extra]
-    return [voice(f"urgency-{assessment.urgency}-do"), *texts]
+    content, urgency = voice.guidance, assessment.urgency
+    what_to_do, said = f"urgency-{urgency}-do", {"emergency_call", "same_day"}
+    rules = of_level(content, urgency, assessment.rules)
+    if rules and all(HELPLINE in rule.steps for rule in rules):
+        # One number to call first: the team's own, unless another rule of this level asks for the general.
+        emergency = urgency is Urgency.EMERGENCY_NOW
+        what_to_do = "advice-emergency_helpline" if emergency else "advice-same_day_helpline"
+        said |= {HELPLINE}
+    extra = [key for key in shown_steps(voice, assessment) if key not in said]
+    return [voice(what_to_do), *(voice(content.step_text(key, assessment.facts)) for key in extra)]
+
+
+def of_level(content: Guidance, urgency: Urgency, rules: tuple[str, ...]) -> list[Rule]:
+    """The rules that reach this urgency; "today" beside "now" would only confuse."""
+    return [rule for each in rules if (rule := content.rule(each)) and rule.level is urgency]
 
 
 def urgent_screen(
     voice: Voice, urgency: Urgency, rules: tuple[str, ...], what_to_do: list[str], result: Dated
 ) -> Screen:
     """What to do now, why, and the two ways on: it was a slip, or I have been seen."""
-    reasons = "\n".join(f"• {voice(f'rule-{rule}')}" for rule in rules if voice.has(f"rule-{rule}"))
+    named = [rule.id for rule in of_level(voice.guidance, urgency, rules)]
+    reasons = "\n".join(f"• {voice(f'rule-{rule}')}" for rule in named)
     parts = [
         f"<b>{voice(f'urgency-{urgency}')}</b>",
+        *(voice(f"rule-{rule}.first") for rule in named if voice.has(f"rule-{rule}.first")),
         *what_to_do,
         f"{voice('result-why-now')}\n{reasons}" if reasons else "",
         voice("not-a-diagnosis"),
     ]
     back = Button(voice.plain("button-mistake"), Tap("b", result.session, rev_of(result)).pack())
-    seen = go(voice.plain("button-seen"), "seen", result.session)
+    seen = go(voice.plain("button-seen"), "seen", key_of(result))
     return Screen("\n\n".join(p for p in parts if p), column(back, seen), urgent=True)
 
 
-def rev_of(result: Dated) -> int:
-    """The revision of the session that gave this result: what a step back from it has to name."""
-    return int(result.data["rev"])
-
-
 def result_screen(voice: Voice, assessment: Assessment, result: Dated) -> Screen:
-    parts = [voice("result-title"), f"<b>{voice(f'urgency-{assessment.urgency}')}</b>"]
-    parts.append(voice(f"urgency-{assessment.urgency}-do"))
+    urgency = assessment.urgency
+    how_soon = [
+        voice("result-title"),
+        f"<b>{voice(f'urgency-{urgency}')}</b>",
+        voice(f"urgency-{urgency}-do"),
+    ]
+    parts = ["\n".join(how_soon)]
     parts.append("\n".join(ranked_lines(voice, r) for r in assessment.ranking) or voice("result-cannot-tell"))
-    steps, text_of = shown_steps(voice, assessment), voice.guidance.step_text
-    if steps:
-        shown = [f"• {voice(text_of(key, assessment.facts))}" for key in steps[:FIRST_STEPS]]
-        if len(steps) > FIRST_STEPS:
-            shown.append(f"<i>{voice('result-more-steps', count=len(steps) - FIRST_STEPS)}</i>")
-        parts.append("\n".join([voice("result-care"), *shown]))
+    if steps := shown_steps(voice, assessment):
+        shown = [f"• {short_step(voice, assessment, key)}" for key in steps[:FIRST_STEPS]]
+        more = voice("result-more-steps", count=max(0, len(steps) - FIRST_STEPS))
+        parts.append("\n".join([voice("result-care"), *shown, f"<i>{more}</i>"]))
     return Screen(
-        fitted(parts + closing_parts(voice, assessment, "result-review")),
+        fitted(parts + closing_parts(voice, assessment)),
         column(
             go(voice.plain("button-plan"), "plan"),
             go(voice.plain("button-reasons"), "reasons"),
@@ -100,23 +117,32 @@ def result_screen(voice: Voice, assessment: Assessment, result: Dated) -> Screen
     )
 
 
-def closing_parts(voice: Voice, assessment: Assessment, review: str) -> list[str]:
-    """How every plan ends: what was left out or needs asking, help sooner if, when to look again (`review`:
-    its text key), what this is not."""
+def short_step(voice: Voice, assessment: Assessment, key: str) -> str:
+    """A care step by its first sentence; what comes before all else (a call, a product to stop) in full."""
+    text = voice(voice.guidance.step_text(key, assessment.facts))
+    if "now" in voice.guidance.steps[key].times:
+        return text
+    first = re.match(r".*?[.](?:</b>)?(?=\s|$)", text)
+    return first[0] if first else text
+
+
+def closing_parts(voice: Voice, assessment: Assessment) -> list[str]:
+    """How every plan ends: what was left out or needs asking, help sooner if, when to look again,
+    what this is not."""
     return [
         ask_first_lines(voice, assessment),
         left_out_lines(voice, assessment.left_out),
         f"{voice('result-sooner')}\n{voice('safety-net')}",
-        timeline_lines(voice, assessment, review),
+        timeline_lines(voice, assessment),
         voice("not-a-diagnosis"),
     ]
 
 
-def timeline_lines(voice: Voice, assessment: Assessment, review: str) -> str:
-    """What to expect when, and the date of the next look at the plan (`review`: its text key)."""
+def timeline_lines(voice: Voice, assessment: Assessment) -> str:
+    """What to expect when, and the day until which the plan runs."""
     lines = [voice(f"timeline-{assessment.plan}")] if assessment.plan else []
     if assessment.review:
-        lines.append(voice(review, date=voice.day(assessment.review)))
+        lines.append(voice("plan-until", date=voice.day(assessment.review)))
     return "\n".join(lines)
 
 
@@ -126,7 +152,7 @@ def ranked_lines(voice: Voice, ranked: Ranked) -> str:
     if voice.has(f"pattern-{ranked.pattern}.what"):
         lines.append(voice(f"pattern-{ranked.pattern}.what"))
     if ranked.reasons_for:
-        lines.append(voice("result-because", reasons=", ".join(voice.fact(f) for f in ranked.reasons_for)))
+        lines.append(voice("result-because", reasons="; ".join(voice.fact(f) for f in ranked.reasons_for)))
     if ranked.reason_against:
         lines.append(voice("result-against", reason=voice.fact(ranked.reason_against)))
     return "\n".join(lines)
@@ -167,11 +193,10 @@ def outcome_screen(services: Services, person: Person, record: Record, follow_up
         parts.append(scores)
     if follow_up.urgency is not Urgency.SELF_CARE:
         parts.append(f"<b>{voice(f'urgency-{follow_up.urgency}')}</b>")
-    parts.append(voice("outcome-todo"))
-    parts += [voice(f"advice-{key}", **values) for key in follow_up.advice]  # the safety net comes last
-    if follow_up.review:
-        parts.append(voice("outcome-review", date=voice.day(follow_up.review)))
-    parts.append(next_line(services, person, record))
+    first, *rest = [voice(f"advice-{key}", **values) for key in follow_up.advice]  # the safety net comes last
+    parts += [f"{voice('outcome-todo')}\n{first}", *rest]
+    dates = [voice("outcome-review", date=voice.day(follow_up.review))] if follow_up.review else []
+    parts.append("\n".join([*dates, next_line(services, person, record)]))
     parts.append(voice("not-a-diagnosis"))
     photos = person.profile.consents.get("photos")
     return Screen(
@@ -180,6 +205,7 @@ def outcome_screen(services: Services, person: Person, record: Record, follow_up
             go(voice.plain("button-photo"), "photo") if photos else None,
             go(voice.plain("button-plan"), "plan"),
             go(voice.plain("button-progress"), "progress"),
+            go(voice.plain("button-reminders"), "reminders") if follow_up.rhythm == "monthly" else None,
         ),
     )
 

@@ -41,7 +41,7 @@ class Screen:
 
 
 def go(text: str, place: str, *parts: str | int) -> Button:
-    """A button that leads to a place: see handlers/places.py."""
+    """A button that leads to a place: see Feature.place."""
     return Button(text, pack("go", place, *parts))
 
 

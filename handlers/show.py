@@ -82,7 +82,8 @@ class Show:
                 screen.text, chat_id=person.chat_id, message_id=person.screen, parse_mode=ParseMode.HTML
             )
         except TelegramError as exc:
-            if self._note("farewell", exc) is not Kind.FINE:
+            # Whatever was wrong with that message, the receipt is owed: nobody is left to ask for it again.
+            if classify(exc) is not Kind.FINE:
                 await self.say(person.chat_id, screen)
 
     async def picture(self, person: Person, picture: Picture, caption: str) -> None:

@@ -19,7 +19,7 @@ ADVICE = "advice"  # the kind of due row that holds a result until it was shown
 @dataclass(frozen=True, slots=True)
 class Standing:
     screen: Screen
-    settles: int | None = None  # the session whose result this screen shows: its advice is then delivered
+    settles: str | None = None  # key of the result this screen shows: its advice is then delivered
 
 
 class Today:
@@ -41,7 +41,7 @@ class Today:
         await self.show(person, screen, tapped=tapped, settles=standing.settles)
 
     async def show(
-        self, person: Person, screen: Screen, *, tapped: int | None = None, settles: int | None = None
+        self, person: Person, screen: Screen, *, tapped: int | None = None, settles: str | None = None
     ) -> None:
         show = self.services.show
         if tapped is None:
@@ -50,7 +50,7 @@ class Today:
         else:
             shown = await show.screen(person, screen, tapped)
         if shown and settles is not None:
-            await self.services.store.finish_due(person.id, ADVICE, str(settles))
+            await self.services.store.finish_due(person.id, ADVICE, settles)
 
     async def show_newest(
         self, person: Person, record: Record, *, tapped: int | None = None, lead: str | None = None
@@ -61,16 +61,12 @@ class Today:
             return
         screen = results.newest_screen(self.services, person, record)
         screen = screen.led_by(lead) if lead else screen
-        await self.show(person, screen, tapped=tapped, settles=record.newest.session)
+        await self.show(person, screen, tapped=tapped, settles=record.newest_key)
 
     async def after_photo(self, person: Person, lead: str) -> None:
         """A photo that was offered before the result opens the way to it; else on where the person was."""
         record = await load_record(self.services.store, person.id)
-        newest = record.newest
-        waiting = newest is not None and not await self.services.store.is_due_done(
-            person.id, ADVICE, str(newest.session)
-        )
-        if waiting and await self.open_session(person) is None:
+        if await self.waits(person, record) and await self.open_session(person) is None:
             await self.show_newest(person, record, lead=lead)
         else:
             await self.draw(person, lead=lead)
@@ -119,17 +115,22 @@ class Today:
     async def pending(self, person: Person, record: Record) -> Standing | None:
         """A result not yet shown; after a check, first the offer of a photo."""
         newest = record.newest
-        if newest is None or await self.services.store.is_due_done(person.id, ADVICE, str(newest.session)):
+        if newest is None or not await self.waits(person, record):
             return None
         if not record.newest_is_checkin and self.photo_offered(person, record):
             return Standing(results.photo_offer(self.services.voice(person), newest))
-        return Standing(results.newest_screen(self.services, person, record), newest.session)
+        return Standing(results.newest_screen(self.services, person, record), record.newest_key)
+
+    async def waits(self, person: Person, record: Record) -> bool:
+        """Whether the newest result has not been shown yet."""
+        key = record.newest_key
+        return key is not None and not await self.services.store.is_due_done(person.id, ADVICE, key)
 
     def photo_offered(self, person: Person, record: Record) -> bool:
         assessment = record.assessment
         return (
             assessment is not None
-            and not record.must_be_seen(person)
+            and not results.is_urgent(record.urgency)
             and bool(person.profile.consents.get("photos"))
             and photo_fits(self.services.guidance, assessment.facts)
         )

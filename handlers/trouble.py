@@ -20,6 +20,7 @@ WORDS = {
     "message is not modified": Kind.FINE,
     "query is too old": Kind.FINE,
     "message to edit not found": Kind.GONE,
+    "message_id_invalid": Kind.GONE,
     "message can't be edited": Kind.GONE,
     "there is no text in the message to edit": Kind.GONE,
     "message to be replied not found": Kind.GONE,

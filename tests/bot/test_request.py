@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
 
 import pytest
 from telegram import Bot
@@ -76,6 +77,22 @@ async def test_a_telegram_that_is_not_there_is_tried_again_later() -> None:
     await request.shutdown()
     assert classify(caught.value) is Kind.LATER
     assert TOKEN not in str(caught.value)
+
+
+async def test_a_telegram_that_does_not_pick_up_has_not_been_told_anything() -> None:
+    """A weekly prompt that may have arrived is not sent again; one that cannot have arrived has to be."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as deaf, ExitStack() as calls:
+        for _ in range(8):  # fills the queue of calls that nobody takes
+            call = calls.enter_context(socket.socket())
+            call.setblocking(False)
+            call.connect_ex(deaf.getsockname())
+        request = AiohttpRequest(connect=0.2)
+        await request.initialize()
+        bot = Bot(TOKEN, base_url=f"http://127.0.0.1:{deaf.getsockname()[1]}/bot", request=request)
+        with pytest.raises(NetworkError) as caught:
+            await bot.get_me()
+        await request.shutdown()
+    assert classify(caught.value) is Kind.LATER
 
 
 async def test_one_connection_serves_many_calls(sandbox: SandboxServer) -> None:
