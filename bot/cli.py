@@ -15,13 +15,19 @@ import typer
 from telegram.error import InvalidToken, TelegramError
 
 from bot import log
+from bot.content import content
 from bot.settings import SettingsError, read
+from bot.storage.errors import StorageAway
 from guidance import ContentError
 from handlers.ports import StoreTrouble
+
+MEND = 2  # exit code: something has to be mended before trying again
+TRY_AGAIN = 75  # exit code: it passes (EX_TEMPFAIL)
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 webhook = typer.Typer(no_args_is_help=True, help="Tell Telegram where to send updates: a step of deployment.")
 app.add_typer(webhook, name="webhook")
+app.add_typer(content, name="content")
 
 ClockFile = Annotated[
     Path | None,
@@ -126,6 +132,8 @@ def plain_troubles() -> Iterator[None]:
     except ContentError as exc:
         count = len(exc.problems)
         fail(f"The content cannot be used: {count} problem{'s' if count > 1 else ''}.\n{exc}")
+    except StorageAway as exc:
+        fail(str(exc), code=TRY_AGAIN)
     except StoreTrouble as exc:
         fail(str(exc))
     except InvalidToken:
@@ -136,9 +144,9 @@ def plain_troubles() -> Iterator[None]:
         fail(f"{exc.strerror or exc}{f': {exc.filename}' if exc.filename else ''}")
 
 
-def fail(line: str) -> NoReturn:
+def fail(line: str, code: int = MEND) -> NoReturn:
     print(f"redpores: {line}", file=sys.stderr)
-    raise typer.Exit(2)
+    raise typer.Exit(code)
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -5,13 +5,15 @@ moves on when the whole batch is kept, so what a kill interrupts comes again.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Coroutine
+import warnings
+from collections.abc import Coroutine, Sequence
 from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.warnings import PTBUserWarning
 
 from bot.updates import ALLOWED, Updates
 
@@ -30,22 +32,49 @@ async def poll(bot: Bot, updates: Updates, stop: asyncio.Event) -> None:
     offset, pause = 0, FIRST_PAUSE
     while not stop.is_set():
         try:
-            batch = await unless(
-                stop, bot.get_updates(offset, limit=BATCH, timeout=LONG_POLL, allowed_updates=ALLOWED)
-            )
+            fetched = await unless(stop, _fetch(bot, offset))
         except InvalidToken:
             raise
         except TelegramError as exc:
             pause = await _rest(exc, pause, stop)
             continue
         pause = FIRST_PAUSE
-        if batch:
-            kept = await asyncio.gather(*(_keep(updates, update, stop) for update in batch))
-            offset = batch[-1].update_id + 1
-            if not all(kept):
+        if fetched is not None:
+            batch, following = fetched
+            if not all(await asyncio.gather(*(_keep(updates, update, stop) for update in batch))):
                 return  # stopped while the store was away: what was not kept comes again
+            offset = following
     if offset:
         await _confirm(bot, offset)
+
+
+async def _fetch(bot: Bot, offset: int) -> tuple[Sequence[Update], int]:
+    """What came, and the offset behind it. Raises TelegramError."""
+    try:
+        came = await bot.get_updates(offset, limit=BATCH, timeout=LONG_POLL, allowed_updates=ALLOWED)
+    except TelegramError:
+        raise
+    except Exception as exc:  # one that the library stumbles over, and would at every start again
+        log.error("unreadable_update", error=type(exc).__name__)
+        return await _fetch_one_by_one(bot, offset)
+    return came, came[-1].update_id + 1 if came else offset
+
+
+async def _fetch_one_by_one(bot: Bot, offset: int) -> tuple[Sequence[Update], int]:
+    """The same as Telegram sent it, so that one that cannot be read does not hide the others."""
+    wanted = {"offset": offset, "limit": BATCH, "timeout": 0, "allowed_updates": ALLOWED}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", PTBUserWarning)  # it would rather be asked by the method above
+        came: list[dict[str, Any]] = await bot.do_api_request("getUpdates", api_kwargs=wanted)
+    return [one for raw in came if (one := _read(raw, bot))], came[-1]["update_id"] + 1 if came else offset
+
+
+def _read(raw: dict[str, Any], bot: Bot) -> Update | None:
+    try:
+        return Update.de_json(raw, bot)
+    except Exception as exc:
+        log.error("set_aside", update=raw.get("update_id"), error=type(exc).__name__)
+        return None
 
 
 async def _keep(updates: Updates, update: Update, stop: asyncio.Event) -> bool:

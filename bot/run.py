@@ -25,6 +25,7 @@ from handlers.ports import Clock
 
 log = structlog.get_logger()
 
+GRACE = 7.0  # seconds for the work in hand after a signal; the whole stop is promised within 10
 SANDBOX_PORT = 8700
 SANDBOX_TOKEN = "1000000001:sandbox-token-that-opens-nothing-outside"  # noqa: S105
 
@@ -60,11 +61,18 @@ async def _serve(settings: Settings, running: wire.Running, stop: asyncio.Event)
     else:
         incoming = asyncio.ensure_future(polling.poll(running.application.bot, running.updates, stop))
     working = asyncio.ensure_future(running.worker.run(stop))
-    done, _ = await asyncio.wait({incoming, working}, return_when=asyncio.FIRST_COMPLETED)
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({incoming, working, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stop.set()
+    await stopping
+    _, late = await asyncio.wait({incoming, working}, timeout=GRACE)
+    for task in late:  # Telegram hangs: what is cut off was not confirmed, and comes again
+        log.warning("cut_off", seconds=GRACE)
+        task.cancel()
     await asyncio.gather(incoming, working, return_exceptions=True)
-    for task in done:
-        task.result()
+    for task in (incoming, working):
+        if not task.cancelled():
+            task.result()
 
 
 def _sandbox(settings: Settings) -> tuple[SandboxServer, Settings]:

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import structlog
@@ -14,9 +13,9 @@ from telegram import BotCommand
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application, Defaults
 
-import guidance
 import handlers
 from bot.clock import SystemClock
+from bot.editions import Editions, load_edition
 from bot.photos import PhotoService
 from bot.polling import FIRST_PAUSE, LONGEST_PAUSE, unless
 from bot.request import AiohttpRequest
@@ -25,7 +24,7 @@ from bot.storage.keys import load_or_create_master_key
 from bot.storage.store import SqlStore, holds_data, open_store
 from bot.updates import Updates
 from bot.worker import Worker
-from guidance import Guidance, Words
+from guidance import Words
 from handlers import Services
 from handlers.errors import Errors
 from handlers.ports import Clock
@@ -45,17 +44,10 @@ class Running:
     words: Words
 
 
-def load_words(content: Guidance) -> Words:
-    """The medical and the interface words together. Raises ContentError."""
-    texts = [Path(module.__file__ or "").parent / "texts" for module in (guidance, handlers)]
-    return Words.load(texts)
-
-
 @asynccontextmanager
 async def open_everything(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Running]:
     """Raises ContentError, StorageTrouble and SettingsError before anything is sent anywhere."""
-    content = guidance.load()
-    words = load_words(content)
+    edition = load_edition()
     may_create = not await holds_data(settings.database_url, settings.data_dir)
     key, created = load_or_create_master_key(
         settings.master_key, settings.master_key_path, may_create=may_create
@@ -72,23 +64,26 @@ async def open_everything(settings: Settings, clock: Clock | None = None) -> Asy
         photo_store_url=settings.photo_store_url,
         master_key=key,
     ) as store:
-        photos = PhotoService()
+        photos, clock = PhotoService(), clock or SystemClock()
+        editions = Editions(edition, store)
+        await editions.keep(clock.now())
         try:
-            yield _assemble(settings, content, words, store, photos, clock or SystemClock())
+            yield _assemble(settings, editions, store, photos, clock)
         finally:
             await photos.close()
 
 
 def _assemble(
-    settings: Settings, content: Guidance, words: Words, store: SqlStore, photos: PhotoService, clock: Clock
+    settings: Settings, editions: Editions, store: SqlStore, photos: PhotoService, clock: Clock
 ) -> Running:
     application = _application(settings)
-    services = Services(content, words, store, photos, clock, Show(application.bot, store))
+    services = Services(editions, store, photos, clock, Show(application.bot, store))
     application.add_handlers(handlers.routes(services))
     errors = Errors(services)
     application.add_error_handler(errors)
     updates = Updates(application, errors, store)
-    return Running(application, updates, Worker(store, handlers.prompts(services), clock), store, words)
+    worker = Worker(store, handlers.prompts(services), clock)
+    return Running(application, updates, worker, store, editions.current.words)
 
 
 def _application(settings: Settings) -> App:

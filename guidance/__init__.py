@@ -17,7 +17,7 @@ from guidance.engine import (
 )
 from guidance.followup import advice_values, as_checkin, follow_up, given_facts, refilter
 from guidance.followup_codec import checkin_from_dict, checkin_to_dict, followup_from_dict, followup_to_dict
-from guidance.followup_regimen import first_regimen
+from guidance.followup_regimen import first_regimen, first_rise
 from guidance.jsonl import answer_line
 from guidance.loader import TEXTS, load
 from guidance.model import (
@@ -93,6 +93,7 @@ __all__ = [
     "facts_to_dict",
     "first_checkin",
     "first_regimen",
+    "first_rise",
     "follow_up",
     "followup_from_dict",
     "followup_to_dict",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from guidance.catalog import Factor, Guidance, Plan, Rule, Verdict
+from guidance.index import said_in
 from guidance.model import Assessment, Facts, LeftOut, Ranked, Urgency
-from guidance.rank import irritation_close, rank, ranking_facts
+from guidance.rank import Picture, picture, ranking_facts
 from guidance.rules import fired, most_urgent
 
 URGENT = Urgency.SAME_DAY.rank
@@ -30,19 +31,18 @@ def assess(guidance: Guidance, facts: Facts, on: date) -> Assessment:
     raw = fired(guidance, facts)
     if most_urgent(raw).rank >= URGENT:
         return _urgent(guidance, facts, on, raw)
-    ranking = rank(guidance, facts)
-    seen = {**facts, **ranking_facts(guidance, facts, ranking)}
+    shown = picture(guidance, facts)
+    seen = {**facts, **ranking_facts(shown)}
     rules = fired(guidance, seen, ranking=True)
     if most_urgent(rules).rank >= URGENT:  # the ranking can raise the urgency; `rules` holds all of `raw`
         return _urgent(guidance, facts, on, rules)
-    return _cared_for(guidance, facts, on, rules, ranking)
+    return _cared_for(guidance, facts, on, rules, shown, seen)
 
 
 def verdicts(guidance: Guidance, facts: Facts, ranking: tuple[Ranked, ...]) -> Mapping[str, Filtered]:
     """The strictest cell of the filter for each ingredient, with the factors that asked for it."""
-    seen = {**facts, **ranking_facts(guidance, facts, ranking)}
-    factors = [factor for factor in guidance.factors if factor.when.holds(seen)]
-    return {key: _strictest(key, factors) for key in guidance.ingredients}
+    shown = Picture(ranking, picture(guidance, facts).mixed)
+    return _filtered(guidance, _factors(guidance, {**facts, **ranking_facts(shown)}))
 
 
 def why_ask_first(guidance: Guidance, assessment: Assessment, ingredient: str) -> tuple[str, ...]:
@@ -50,12 +50,22 @@ def why_ask_first(guidance: Guidance, assessment: Assessment, ingredient: str) -
     return verdicts(guidance, assessment.facts, assessment.ranking)[ingredient].reasons
 
 
-def _strictest(ingredient: str, factors: Iterable[Factor]) -> Filtered:
-    rows = list(factors)
-    verdict = max((row.cells[ingredient] for row in rows), key=lambda v: v.rank, default=Verdict.OK)
+def _factors(guidance: Guidance, seen: Facts) -> list[Factor]:
+    return guidance.lookup.factors.holding(said_in(seen))
+
+
+def _filtered(guidance: Guidance, factors: Sequence[Factor]) -> Mapping[str, Filtered]:
+    return {key: _strictest(key, factors) for key in guidance.ingredients}
+
+
+def _strictest(ingredient: str, factors: Sequence[Factor]) -> Filtered:
+    verdict = Verdict.OK
+    for row in factors:
+        if row.cells[ingredient].rank > verdict.rank:
+            verdict = row.cells[ingredient]
     if verdict is Verdict.OK:
         return Filtered(verdict, (), ())
-    met = [row for row in rows if row.cells[ingredient] is verdict]
+    met = [row for row in factors if row.cells[ingredient] is verdict]
     return Filtered(verdict, tuple(row.key for row in met), tuple(s for row in met for s in row.steps))
 
 
@@ -77,17 +87,18 @@ def _urgent(guidance: Guidance, facts: Facts, on: date, rules: tuple[Rule, ...])
 
 
 def _cared_for(
-    guidance: Guidance, facts: Facts, on: date, rules: tuple[Rule, ...], ranking: tuple[Ranked, ...]
+    guidance: Guidance, facts: Facts, on: date, rules: tuple[Rule, ...], shown: Picture, seen: Facts
 ) -> Assessment:
-    plan = _plan(guidance, facts, ranking)
-    found = verdicts(guidance, facts, ranking)
+    """`seen`: the facts, and what `shown` tells of the ranking."""
+    plan = _plan(guidance, shown)
+    factors = _factors(guidance, seen)
+    found = _filtered(guidance, factors)
     actives = tuple(key for key in plan.actives if found[key].verdict is Verdict.OK)
     ask_first = tuple(key for key in plan.actives if found[key].verdict is Verdict.ASK)
-    considered = _considered(guidance, plan, ranking)
+    considered = _considered(guidance, plan, shown.ranking)
     urgency = most_urgent(rules)
-    seen = {**facts, **ranking_facts(guidance, facts, ranking)}
     steps = [*guidance.level_steps[urgency], *(step for rule in rules for step in rule.steps)]
-    steps += [step for row in guidance.factors if row.when.holds(seen) for step in row.always]
+    steps += [step for row in factors for step in row.always]
     for key in ask_first:
         steps += found[key].steps or ("pharmacist",)
     if plan.actives and not actives and not ask_first:
@@ -104,7 +115,7 @@ def _cared_for(
         urgency=urgency,
         rules=tuple(rule.id for rule in rules),
         facts=facts,
-        ranking=ranking,
+        ranking=shown.ranking,
         plan=plan.key,
         care_steps=tuple(dict.fromkeys([*steps, "timeline", "safety_net"])),
         recommends=(*actives, *(says for key in steps if (says := guidance.steps[key].says))),
@@ -116,11 +127,11 @@ def _cared_for(
     )
 
 
-def _plan(guidance: Guidance, facts: Facts, ranking: tuple[Ranked, ...]) -> Plan:
-    if not ranking:
+def _plan(guidance: Guidance, shown: Picture) -> Plan:
+    if not shown.ranking:
         return guidance.plan(UNCLEAR_PLAN)
-    plan = guidance.plan(guidance.patterns[ranking[0].pattern].plan)
-    if plan.actives and not plan.infection and irritation_close(guidance, facts):
+    plan = guidance.plan(guidance.patterns[shown.ranking[0].pattern].plan)
+    if plan.actives and not plan.infection and shown.mixed:
         return guidance.plan(IRRITATION_PLAN)  # mixed picture: calm the skin first, start nothing new
     return plan
 

@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from guidance.followup_content import FollowUpContent
+from guidance.index import Index
 from guidance.model import Condition, Country, Fact, Facts, Questionnaire, Urgency
 from guidance.words import Words
 
@@ -21,7 +22,10 @@ class Verdict(StrEnum):
 
     @property
     def rank(self) -> int:
-        return list(Verdict).index(self)
+        return _VERDICT_RANK[self]
+
+
+_VERDICT_RANK = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,17 @@ class Factor:
 
 
 @dataclass(frozen=True, slots=True)
+class Lookup:
+    """The same content by what was said: made once, so that no answer goes through all of it."""
+
+    answer_rules: Index[Rule]  # rules that can be judged on answers alone
+    rules: Index[Rule]
+    factors: Index[Factor]
+    weights: Mapping[Fact, tuple[tuple[str, int], ...]]  # (pattern, weight)
+    needs: Mapping[str, int]  # by pattern: the rank of the urgency that it brings by being shown at all
+
+
+@dataclass(frozen=True, slots=True)
 class Guidance:
     version: str
     reviewed: bool  # by a clinician
@@ -134,6 +149,10 @@ class Guidance:
     rules_of: Mapping[Fact, tuple[Rule, ...]]  # the rules that a fact can help to fire, most urgent first
     followup: FollowUpContent | None = None  # None: the content has no check-in
     fact_groups: Mapping[str, Mapping[str, frozenset[str]]] = field(default_factory=dict)  # by questionnaire
+    lookup: Lookup = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "lookup", _lookup(self))
 
     def country(self, key: str) -> Country:
         """That country, or "world" where it is not known."""
@@ -153,6 +172,26 @@ class Guidance:
             if when.holds(facts):
                 return f"step-{key}-{name}"
         return f"step-{key}"
+
+
+def _lookup(guidance: Guidance) -> Lookup:
+    weights: dict[Fact, list[tuple[str, int]]] = {}
+    for pattern in guidance.patterns.values():
+        for fact, weight in pattern.weights.items():
+            weights.setdefault(fact, []).append((pattern.key, weight))
+    return Lookup(
+        answer_rules=Index((rule, rule.when) for rule in guidance.rules if not rule.after_ranking),
+        rules=Index((rule, rule.when) for rule in guidance.rules),
+        factors=Index((factor, factor.when) for factor in guidance.factors),
+        weights={fact: tuple(each) for fact, each in weights.items()},
+        needs={key: _need(guidance, key) for key in guidance.patterns},
+    )
+
+
+def _need(guidance: Guidance, pattern: str) -> int:
+    alone = {((group, pattern, True),) for group in ("first", "ranked")}
+    ranks = [r.level.rank for r in guidance.rules if not alone.isdisjoint(r.when.alternatives)]
+    return max(ranks, default=Urgency.SELF_CARE.rank)
 
 
 def fact_text(guidance: Guidance, fact: Fact, lang: str = "en") -> str:

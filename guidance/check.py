@@ -48,7 +48,7 @@ def check_texts(guidance: Guidance, vocabulary: Vocabulary) -> list[Problem]:
             if (group, key) not in guidance.fact_keys and (group, "*") not in guidance.fact_keys:
                 fix = f"Write fact-{group}-{key}."
                 problems.append(Problem("texts/en", f"no text says the fact {group}.{key}.", fix))
-    values = _longest_values(guidance)
+    values = longest_values(guidance)
     for questionnaire in guidance.questionnaires.values():
         for question in questionnaire.questions:
             problems += _too_long(guidance.words, questionnaire.key, question, values)
@@ -57,7 +57,7 @@ def check_texts(guidance: Guidance, vocabulary: Vocabulary) -> list[Problem]:
     return problems
 
 
-def _needed(guidance: Guidance) -> Iterator[tuple[str, str]]:
+def needed_texts(guidance: Guidance) -> Iterator[tuple[str, str]]:
     """(place, text key) for every text that the content asks for."""
     for questionnaire in guidance.questionnaires.values():
         for question in questionnaire.questions:
@@ -92,12 +92,12 @@ def _missing(guidance: Guidance) -> list[Problem]:
     written = guidance.words.keys()
     return [
         Problem(place, f"the text {key!r} is not in texts/en.", f"Write it. {nearest(key, written)}")
-        for place, key in dict.fromkeys(_needed(guidance))
+        for place, key in dict.fromkeys(needed_texts(guidance))
         if key not in written
     ]
 
 
-def _longest_values(guidance: Guidance) -> dict[str, str]:
+def longest_values(guidance: Guidance) -> dict[str, str]:
     """For each word of a country the longest one, so that a screen fits everywhere."""
     longest: dict[str, str] = {}
     for country in guidance.countries.values():
@@ -165,7 +165,7 @@ def markup_trouble(text: str) -> str | None:
 def _unformatted(guidance: Guidance) -> list[Problem]:
     """Texts that name a value nobody gives, shown with every country's words."""
     problems = []
-    needed = dict.fromkeys(_needed(guidance))
+    needed = dict.fromkeys(needed_texts(guidance))
     for country in guidance.countries.values():
         values = {**country.values, "emergency": country.emergency}
         for place, key in needed:

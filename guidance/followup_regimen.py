@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import date, timedelta
 
 from guidance.catalog import Guidance
-from guidance.followup_week import Week, said
+from guidance.followup_week import Week, content_of, said
 from guidance.model import Assessment, Regimen, Trend, Urgency
 
+_DAILY = 7
 _CALM_STEPS = ("fine", "few", "none")
 
 
@@ -23,6 +25,25 @@ def first_regimen(guidance: Guidance, assessment: Assessment) -> Regimen:
         if key in assessment.recommends and ingredient is not None and ingredient.active:
             return Regimen(key, ingredient.start_nights, ingredient.start_nights)
     return Regimen()
+
+
+def first_rise(guidance: Guidance, assessment: Assessment, regimen: Regimen) -> tuple[tuple[date, int], ...]:
+    """How an active that is being started rises while nothing stings: (from this day, nights a week), the
+    first entry the start itself. One night more every `step_up_weeks`, as the check-ins do it (bot rule of
+    the reference, 2.1: once or twice a week, then two or three).
+
+    Empty: no active, paused, given up, stung or stepped up already, or rinsed off and in the end daily.
+    """
+    ingredient = guidance.ingredients.get(regimen.active or "")
+    if (
+        ingredient is None
+        or ingredient.most_nights == _DAILY
+        or regimen != first_regimen(guidance, assessment)
+    ):
+        return ()
+    every = timedelta(weeks=content_of(guidance).numbers.step_up_weeks)
+    nights = range(ingredient.start_nights, ingredient.most_nights + 1)
+    return tuple((assessment.on + step * every, each) for step, each in enumerate(nights))
 
 
 def next_regimen(

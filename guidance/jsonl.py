@@ -35,7 +35,7 @@ def answer_line(guidance: Guidance, line: str) -> dict[str, Any]:
     for name in FIELDS:
         if name not in data:
             raise ValueError(f"the field {name!r} is missing. Write both of: {', '.join(FIELDS)}.")
-    facts = _facts(guidance.fact_groups["check"], data["answers"])
+    facts = facts_from_answers(guidance.fact_groups["check"], data["answers"])
     return as_answer(guidance, assess(guidance, facts, _date(data["on"])))
 
 
@@ -68,9 +68,7 @@ def _parsed(line: str) -> dict[str, Any]:
             f"this line has {len(line)} characters. Write one case a line, {CHARACTERS} at most."
         )
     try:
-        data = json.loads(
-            line.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole
-        )
+        data = _DECODER.decode(line.removeprefix("\ufeff"))
     except (json.JSONDecodeError, RecursionError) as exc:
         raise ValueError(f"this line is not JSON: {exc}. Write one JSON object a line.") from exc
     if not isinstance(data, dict):
@@ -100,6 +98,9 @@ def _whole(digits: str) -> int:
     return int(digits)
 
 
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_constant, parse_int=_whole)
+
+
 def _date(value: object) -> date:
     text = value if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII) else ""
     try:
@@ -111,7 +112,8 @@ def _date(value: object) -> date:
     return day
 
 
-def _facts(known: Mapping[str, frozenset[str]], answers: object) -> Facts:
+def facts_from_answers(known: Mapping[str, frozenset[str]], answers: object) -> Facts:
+    """The answers of one case as facts; `known` are the groups and keys of the check. Raises ValueError."""
     if not isinstance(answers, dict):
         raise ValueError(f'"answers" is {_echo(answers)}. Write an object such as {{"look": ["pus"]}}.')
     facts: dict[str, frozenset[str]] = {}

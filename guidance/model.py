@@ -51,10 +51,13 @@ class Condition:
     alternatives: tuple[tuple[tuple[str, str, bool], ...], ...]
 
     def holds(self, facts: Facts) -> bool:
-        return any(
-            all((key in facts.get(group, frozenset())) is wanted for group, key, wanted in atoms)
-            for atoms in self.alternatives
-        )
+        for atoms in self.alternatives:
+            for group, key, wanted in atoms:
+                if (key in facts.get(group, ())) is not wanted:
+                    break
+            else:
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,3 +227,5 @@ class Country:
     values: Mapping[str, str] = field(
         default_factory=dict
     )  # words for texts: advice_line, doctor, pharmacist …
+    source: tuple[str, ...] = ()
+    since: date = date.min

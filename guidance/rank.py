@@ -6,73 +6,98 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from guidance.catalog import Guidance, Pattern
+from guidance.index import said_in
 from guidance.model import Fact, Facts, Fit, Ranked
 
 FITS_WELL, COULD_FIT, MARGIN = 6, 4, 2
 REASONS = 3
+STINGS_AFTER_HARSH = frozenset({("feel", "sting"), ("trigger", "harsh")})
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     pattern: Pattern
     score: int
+    need: int  # rank of the urgency that this pattern brings by itself
+
+    @property
+    def strength(self) -> tuple[int, int]:
+        """Of two that fit alike, the one that someone should see comes first: it must not go unnamed."""
+        return self.score, self.need
 
 
-def scores(guidance: Guidance, facts: Facts) -> list[Scored]:
-    """The best pattern of each group, best first. Ties keep the order of patterns.toml."""
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What fits. `mixed`: irritation is part of it, or close, and is treated first."""
+
+    ranking: tuple[Ranked, ...]  # at most two
+    mixed: bool
+
+
+def picture(guidance: Guidance, facts: Facts) -> Picture:
+    said = said_in(facts)
+    order = scores(guidance, said)
+    return Picture(rank(order, said), irritation_close(order, said))
+
+
+def scores(guidance: Guidance, said: frozenset[Fact]) -> list[Scored]:
+    """The best pattern of each group, best first. Of equals, the one that needs to be seen sooner; then the
+    order of patterns.toml."""
+    sums = dict.fromkeys(guidance.patterns, 0)
+    for fact in said:
+        for key, weight in guidance.lookup.weights.get(fact, ()):
+            sums[key] += weight
     best: dict[str, Scored] = {}
     for pattern in guidance.patterns.values():
-        if not all(_said(fact, facts) for fact in pattern.requires):
+        if not said.issuperset(pattern.requires):
             continue
-        score = sum(weight for fact, weight in pattern.weights.items() if _said(fact, facts))
-        if pattern.group not in best or score > best[pattern.group].score:
-            best[pattern.group] = Scored(pattern, score)
-    return sorted(best.values(), key=lambda scored: -scored.score)
+        scored = Scored(pattern, sums[pattern.key], guidance.lookup.needs[pattern.key])
+        other = best.get(pattern.group)
+        if other is None or scored.strength > other.strength:
+            best[pattern.group] = scored
+    return sorted(best.values(), key=lambda scored: scored.strength, reverse=True)
 
 
-def rank(guidance: Guidance, facts: Facts) -> tuple[Ranked, ...]:
+def rank(order: Sequence[Scored], said: frozenset[Fact]) -> tuple[Ranked, ...]:
     """At most two: the best that reaches 4, and the next where it reaches 4 and is less than 2 behind."""
-    first, second = (*scores(guidance, facts), None, None)[:2]
+    first, second = (*order, None, None)[:2]
     if first is None or first.score < COULD_FIT:
         return ()
     lead = first.score - (second.score if second else 0)
     fit = Fit.FITS_WELL if first.score >= FITS_WELL and lead >= MARGIN else Fit.COULD_FIT
-    shown = [_ranked(first, fit, facts)]
+    shown = [_ranked(first, fit, said)]
     if second is not None and second.score >= COULD_FIT and lead < MARGIN:
-        shown.append(_ranked(second, Fit.COULD_FIT, facts))
+        shown.append(_ranked(second, Fit.COULD_FIT, said))
     return tuple(shown)
 
 
-def irritation_close(guidance: Guidance, facts: Facts) -> bool:
+def irritation_close(order: Sequence[Scored], said: frozenset[Fact]) -> bool:
     """Mixed picture: irritation comes second within 2 points, or it stings after an acid, scrub or soap."""
-    order = scores(guidance, facts)
     second_close = (
         len(order) > 1
         and order[1].pattern.group == "irritation"
         and order[0].score - order[1].score <= MARGIN
     )
-    return second_close or (_said(("feel", "sting"), facts) and _said(("trigger", "harsh"), facts))
+    return second_close or said >= STINGS_AFTER_HARSH
 
 
-def ranking_facts(guidance: Guidance, facts: Facts, ranking: Sequence[Ranked]) -> Facts:
-    """The ranking as facts, for the rules and the filter to speak of."""
-    if not ranking:
+def ranking_facts(shown: Picture) -> Facts:
+    """The ranking as facts, for the rules and the filter to speak of. First: ahead of all others."""
+    if not shown.ranking:
         return {"result": frozenset({"unclear"})}
+    best = shown.ranking[0]
+    ahead = all(other.score < best.score for other in shown.ranking[1:])
     return {
-        "result": frozenset({"mixed"} if irritation_close(guidance, facts) else ()),
-        "first": frozenset({ranking[0].pattern}),
-        "ranked": frozenset(r.pattern for r in ranking),
-        "group": frozenset(r.group for r in ranking),
-        "fits_well": frozenset(r.pattern for r in ranking if r.fit is Fit.FITS_WELL),
+        "result": frozenset({"mixed"} if shown.mixed else ()),
+        "first": frozenset({best.pattern} if ahead else ()),
+        "ranked": frozenset(r.pattern for r in shown.ranking),
+        "group": frozenset(r.group for r in shown.ranking),
+        "fits_well": frozenset(r.pattern for r in shown.ranking if r.fit is Fit.FITS_WELL),
     }
 
 
-def _said(fact: Fact, facts: Facts) -> bool:
-    return fact[1] in facts.get(fact[0], frozenset())
-
-
-def _ranked(scored: Scored, fit: Fit, facts: Facts) -> Ranked:
-    weights = [(w, f) for f, w in scored.pattern.weights.items() if _said(f, facts)]
+def _ranked(scored: Scored, fit: Fit, said: frozenset[Fact]) -> Ranked:
+    weights = [(w, f) for f, w in scored.pattern.weights.items() if f in said]
     for_it = sorted((item for item in weights if item[0] > 0), key=lambda item: -item[0])
     against = min((item for item in weights if item[0] < 0), key=lambda item: item[0], default=None)
     return Ranked(

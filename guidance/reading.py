@@ -140,6 +140,21 @@ class Table:
                 self.trouble(f"since = {value!r} is not a date.", 'Write since = "2026-11-23".')
             return date.min
 
+    def has(self, key: str) -> bool:
+        """Whether the author wrote this field; does not take it."""
+        return key in self._left
+
+    def day(self, key: str, *, empty: bool = False) -> date | None:
+        """A day, as TOML writes it or in quotes. `empty`: "" may stand there, and is None."""
+        value = self._take(key, object, "2026-12-01", needed=True)
+        if type(value) is date or value is None or (empty and value == ""):
+            return value or None
+        try:
+            return date.fromisoformat(value)
+        except (TypeError, ValueError):
+            self.trouble(f"{key} = {value!r} is not a date.", f"Write {key} = 2026-12-01.")
+            return None
+
     def fact(self, key: str) -> Fact | None:
         """ "group.key" as a fact; None where it is absent."""
         value = self.text(key, "")

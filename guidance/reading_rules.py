@@ -102,9 +102,9 @@ def read_countries(file: Table, sources: Mapping[str, Source]) -> dict[str, Coun
             emergency=table.text("emergency"),
             zones=read_zones(table, "zones"),
             values={name: table.text(name) for name in SERVICE_WORDS},
+            source=cited(table, sources),
+            since=table.since(),
         )
-        cited(table, sources)
-        table.since()
         table.done()
         found[country.key] = country
     if FALLBACK_COUNTRY not in found:

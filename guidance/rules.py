@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from guidance.catalog import Guidance, Rule
+from guidance.index import said_in
 from guidance.model import Fact, Facts, Urgency
 
 
 def fired(guidance: Guidance, facts: Facts, *, ranking: bool = False) -> tuple[Rule, ...]:
     """The rules that hold, most urgent first. `ranking`: `facts` also tell the ranking (see rank.py). Without
     it, what a rule says of the ranking is not so, and rules that deny something of it are left for later."""
-    return tuple(r for r in guidance.rules if (ranking or not r.after_ranking) and r.when.holds(facts))
+    index = guidance.lookup.rules if ranking else guidance.lookup.answer_rules
+    return tuple(index.holding(said_in(facts)))
 
 
 def most_urgent(rules: Iterable[Rule]) -> Urgency:

@@ -13,7 +13,7 @@ from telegram import CallbackQuery, Update
 from telegram.ext import CallbackQueryHandler
 
 import guidance
-from guidance import Outcome, Session
+from guidance import Guidance, Outcome, Session
 from handlers.callback import Tap
 from handlers.feature import Context, Feature, Handler, message_of
 from handlers.ports import Person, StoredSession
@@ -32,7 +32,6 @@ class Finisher(Protocol):
 class Asking(Feature):
     def __init__(self, services: Services, today: Today, finishers: dict[str, Finisher]) -> None:
         super().__init__(services, today)
-        self.content = services.guidance
         self.finishers = finishers
 
     def handlers(self) -> list[Handler]:
@@ -57,7 +56,8 @@ class Asking(Feature):
             await self._answer(person, query, tap, stored)
 
     async def _answer(self, person: Person, query: CallbackQuery, tap: Tap, stored: StoredSession) -> None:
-        new, outcome = guidance.apply(self.content, stored.session, tap.question, tap.option, rev=tap.rev)
+        content = await self._content(stored)
+        new, outcome = guidance.apply(content, stored.session, tap.question, tap.option, rev=tap.rev)
         if outcome is Outcome.REFUSED:
             toast = "toast-choose-first" if tap.option == "done" else "toast-limit"
             await self._say_and_draw(person, query, toast, asking=stored.kind)
@@ -66,14 +66,18 @@ class Asking(Feature):
         else:
             await self._say_and_draw(person, query, asking=stored.kind)
 
+    async def _content(self, stored: StoredSession) -> Guidance:
+        """The version it began with: it finishes under that, however the guidance has changed since."""
+        return (await self.services.editions.of(stored.session.version)).guidance
+
     async def _keep(self, person: Person, stored: StoredSession, new: Session) -> bool:
-        if guidance.is_over(self.content, new):
+        if guidance.is_over(await self._content(stored), new):
             return await self.finishers[stored.kind].finish(person, stored, new)
         return await self.store.save_session(stored, new, self.services.clock.now())
 
     async def _back(self, person: Person, query: CallbackQuery, tap: Tap, stored: StoredSession) -> None:
         """Also from a result that a slip of the thumb brought: it is void then, the question open again."""
-        new, outcome = guidance.back(self.content, stored.session, rev=tap.rev)
+        new, outcome = guidance.back(await self._content(stored), stored.session, rev=tap.rev)
         kept = False
         if outcome is Outcome.ACCEPTED:
             now = self.services.clock.now()
@@ -94,7 +98,8 @@ class Asking(Feature):
             await self._say_and_draw(person, query, "toast-answered", asking=stored.kind)
             return
         await self.show.answer(query)
-        screen = question_screen(self.services.voice(person), stored, explained=tap.kind == "h")
+        voice = await self.services.voice_of(person, stored.session.version)
+        screen = question_screen(voice, stored, explained=tap.kind == "h")
         await self.show.screen(person, screen, message_of(query))
 
     async def _say_and_draw(

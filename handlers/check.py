@@ -43,7 +43,8 @@ class Check(Feature):
 
     async def finish(self, person: Person, stored: StoredSession, new: Session) -> bool:
         """The last answer, the assessment and its due advice in one transaction: advice is never lost."""
-        content, now = self.services.guidance, self.services.clock.now()
+        content = (await self.services.editions.of(new.version)).guidance
+        now = self.services.clock.now()
         facts = guidance.facts(content, new)
         assessment = guidance.assess(content, facts, self.services.today(person))
         offered = (

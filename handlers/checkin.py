@@ -58,7 +58,8 @@ class WeeklyCheckIn(Feature):
         await self.store.begin_session(person.id, "checkin", session, self.services.clock.now(), slot)
 
     async def finish(self, person: Person, stored: StoredSession, new: Session) -> bool:
-        services, content = self.services, self.services.guidance
+        services = self.services
+        content = (await services.editions.of(new.version)).guidance
         now, on = services.clock.now(), services.today(person)
         record = await load_record(self.store, person.id)
         assessment = record.assessment

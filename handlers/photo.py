@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import structlog
 from telegram import Message, Update
 from telegram.error import TelegramError
@@ -18,6 +20,7 @@ from handlers.today import Today
 
 log = structlog.get_logger()
 
+IN_HAND = 6  # photos at a time: each may be 20 MB before it is shrunk
 MOST_BYTES = 20 * 1024 * 1024  # Bot API: getFile, "up to 20MB in size"
 
 
@@ -25,6 +28,7 @@ class Photo(Feature):
     def __init__(self, services: Services, today: Today, comparison: Comparison) -> None:
         super().__init__(services, today)
         self.comparison = comparison
+        self.room = asyncio.Semaphore(IN_HAND)
 
     def handlers(self) -> list[Handler]:
         pictures = filters.PHOTO | filters.Document.ALL
@@ -98,8 +102,8 @@ class Photo(Feature):
         """Fetch, clean, store; then the comparison where there is one, then where the person was."""
         voice = self.services.voice(person)
         try:
-            raw = await self._fetch(message)
-            picture = await self.services.photos.take_in(raw)
+            async with self.room:
+                picture = await self.services.photos.take_in(await self._fetch(message))
         except PhotoRefused as exc:
             await self.today.draw(person, lead=voice(f"photo-{exc.reason}"))
             return

@@ -5,18 +5,23 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
+from babel.dates import format_date
 from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
-from guidance import Assessment, Guidance, Regimen
+import guidance
+from guidance import Assessment, FollowUp, Guidance, Regimen
 from handlers.feature import Context, Feature, Handler, Visit
 from handlers.record import load_record
 from handlers.results import closing_parts, fitted, is_urgent
 from handlers.screen import Screen, column, go
 from handlers.services import Voice
 
-TIMES = ("now", "morning", "evening", "nights", "always", "avoid", "tell")
+TIMES = ("now", "both", "morning", "evening", "nights", "always", "avoid", "tell")
+TWICE = {"morning", "evening"}
 SAID_ELSEWHERE = {"timeline", "safety_net"}  # each plan screen ends with both, in full
 SHOWN_SOURCES = 12  # what fits a phone screen; all of them stand in the guidance
 
@@ -35,8 +40,8 @@ class Plan(Feature):
 
     async def _show(self, visit: Visit, screen_of: Callable[[Voice, Assessment, Regimen], Screen]) -> None:
         person = visit.person
-        voice = self.services.voice(person)
         record = await load_record(self.store, person.id)
+        voice = await self.services.voice_of(person, record.assessment.version if record.assessment else "")
         assessment = record.assessment
         if assessment is None:
             screen = Screen(voice("plan-none"), column(go(voice.plain("button-check"), "check")))
@@ -45,23 +50,32 @@ class Plan(Feature):
             lead = voice("plan-urgent")
             await self.today.show_newest(person, record, tapped=visit.tapped, lead=lead)
         else:
-            screen = screen_of(voice, assessment, record.regimen(voice.guidance))
+            now = up_to_date(assessment, record.follow_up)
+            screen = screen_of(voice, now, record.regimen(voice.guidance))
             await self.today.show(person, screen, tapped=visit.tapped)
+
+
+def up_to_date(assessment: Assessment, follow_up: FollowUp | None) -> Assessment:
+    """With the day until which the plan runs as the last check-in left it: put off, or over (None)."""
+    if follow_up is None:
+        return assessment
+    days = [day for day in (assessment.review, follow_up.review) if day is not None and day > follow_up.on]
+    return replace(assessment, review=max(days, default=None))
 
 
 def plan_screen(voice: Voice, assessment: Assessment, regimen: Regimen) -> Screen:
     content = voice.guidance
-    keys = [key for key in assessment.care_steps if not hidden(content, key, regimen)]
+    keys = [key for key in assessment.care_steps if not hidden(content, assessment, key, regimen)]
     parts = [voice("plan-title")]
     for time in TIMES:
-        here = [key for key in keys if time in content.steps[key].times]
+        here = [key for key in keys if time in shown_times(content, key)]
         lines = [f"• {voice(content.step_text(key, assessment.facts))}" for key in here]
         if time == "nights":
-            lines += active_lines(voice, regimen)
+            lines += active_lines(voice, assessment, regimen)
         if lines:
             parts.append("\n".join([voice(f"plan-{time}"), *lines]))
     return Screen(
-        fitted(parts + closing_parts(voice, assessment, "plan-until")),
+        fitted(parts + closing_parts(voice, assessment)),
         column(
             go(voice.plain("button-reasons"), "reasons"),
             go(voice.plain("button-result"), "result"),
@@ -70,16 +84,26 @@ def plan_screen(voice: Voice, assessment: Assessment, regimen: Regimen) -> Scree
     )
 
 
-def hidden(content: Guidance, key: str, regimen: Regimen) -> bool:
-    """Said elsewhere on the screen; or a step with an active, while actives rest or were given up."""
-    uses = content.steps[key].uses
+def shown_times(content: Guidance, key: str) -> set[str]:
+    """When a step is done; what is done morning and evening is told once."""
+    times = set(content.steps[key].times)
+    return times - TWICE | {"both"} if times >= TWICE else times
+
+
+def hidden(content: Guidance, assessment: Assessment, key: str, regimen: Regimen) -> bool:
+    """Said elsewhere on the screen; or a step with an active, while actives rest, were given up or are no
+    longer needed. What the plan keeps whatever happens (sun protection) stays."""
+    plan, uses = content.plans.get(assessment.plan or ""), content.steps[key].uses
     with_active = bool(uses) and all(content.ingredients[use].active for use in uses)
-    resting = regimen.nights == 0 and bool(regimen.active or regimen.dropped)
-    return key in SAID_ELSEWHERE or (resting and with_active)
+    begun = guidance.first_regimen(content, assessment).active or regimen.active or regimen.dropped
+    resting = regimen.nights == 0 and bool(begun)
+    kept = plan is not None and key in plan.always
+    return key in SAID_ELSEWHERE or (resting and with_active and not kept)
 
 
-def active_lines(voice: Voice, regimen: Regimen) -> list[str]:
-    """How often the active is used at present: check-ins pause it, halve it, step it up."""
+def active_lines(voice: Voice, assessment: Assessment, regimen: Regimen) -> list[str]:
+    """How often the active is used at present: check-ins pause it, halve it, step it up. At the start also
+    how it rises, with its dates."""
     lines = [
         f"• {voice('plan-active-dropped', ingredient=voice.plain(f'ingredient-{key}'))}"
         for key in regimen.dropped
@@ -88,7 +112,17 @@ def active_lines(voice: Voice, regimen: Regimen) -> list[str]:
         name = voice.plain(f"ingredient-{regimen.active}")
         key = "plan-active" if regimen.nights else "plan-active-paused"
         lines.append(f"• {voice(key, ingredient=name, nights=regimen.nights)}")
+    if rise := guidance.first_rise(voice.guidance, assessment, regimen):
+        lines.append(f"• {rise_line(voice, rise)}")
     return lines
+
+
+def rise_line(voice: Voice, rise: tuple[tuple[date, int], ...]) -> str:
+    """ "From 23 Nov: 2 evenings a week. From 7 Dec, if nothing stings: 3." """
+    days = [(format_date(day, "d MMM", locale=voice.profile.language), nights) for day, nights in rise]
+    (day, nights), *later = days
+    first = voice("plan-ramp-start", date=day, nights=nights)
+    return " ".join([first, *(voice("plan-ramp-step", date=day, nights=nights) for day, nights in later)])
 
 
 def reasons_screen(voice: Voice, assessment: Assessment, _: Regimen) -> Screen:

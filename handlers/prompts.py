@@ -59,6 +59,7 @@ class Prompts:
         planned = (Planned(CHECKIN, week(person, following), following),)
         if self.today.before_all(person) is not None:  # no yes to keeping what they would answer
             return planned
+        # Also where an urgent result stands: this week's first question then is whether someone was seen.
         slot = week(person, now)  # a bot that was away for weeks asks about this week, once
         under_way = await self.store.open_session(person.id, CHECKIN)
         if under_way is not None and under_way.slot == slot:

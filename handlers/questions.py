@@ -24,7 +24,7 @@ def question_screen(voice: Voice, stored: StoredSession, *, explained: bool = Fa
     if full := [line for o in question.options if (line := _full_wording(voice, question, o))]:
         parts.append("\n".join(full))
     if question.kind is Kind.MANY:
-        parts.append(voice("many-hint"))
+        parts.append(voice("many-hint", limit=question.limit or 0))
     if explained:
         parts.append(voice(f"q-{question.key}-help"))
     rows = _options(voice, stored.id, session, question) + _foot(
@@ -53,11 +53,10 @@ def _options(voice: Voice, stored: int, session: Session, question: Question) ->
     if question.kind is Kind.SCALE:
         rows = grid([button(o.key, o.key) for o in question.options], 6)
     else:
-        buttons = [
-            button(o.key, f"{TICK if o.key in session.draft else ''}{label(voice, question, o)}")
-            for o in question.options
-        ]
-        rows = grid(buttons, 2 if all(len(b.text) <= SHORT for b in buttons) else 1)
+        labels = {o.key: label(voice, question, o) for o in question.options}
+        buttons = [button(k, f"{TICK if k in session.draft else ''}{text}") for k, text in labels.items()]
+        # Without the ticks, so that a tick never moves the buttons under the thumb.
+        rows = grid(buttons, 2 if all(len(text) <= SHORT for text in labels.values()) else 1)
     if question.kind is Kind.MANY and session.draft:
         return (*rows, (button("done", voice.plain("button-done")),))
     last = []

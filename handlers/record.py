@@ -27,6 +27,14 @@ class Record:
         return key_of(self.newest) if self.newest is not None else None
 
     @property
+    def version(self) -> str:
+        """Of the guidance that gave the newest result; "" where there is none."""
+        if self.newest_is_checkin and (last := self.follow_up) is not None:
+            return last.version
+        assessment = self.assessment
+        return assessment.version if assessment else ""
+
+    @property
     def newest_is_checkin(self) -> bool:
         return self.newest is not None and self.newest in self.checkins
 
@@ -63,9 +71,11 @@ class Record:
         return any(checkin.slot == slot for checkin in self.checkins)
 
     def first_regimen(self, content: Guidance) -> Regimen:
-        """As the plan began."""
-        assessment = self.assessment
-        return guidance.first_regimen(content, assessment) if assessment else Regimen()
+        """As the plan began: by the check itself, whatever a check-in has changed since."""
+        if not self.checks:
+            return Regimen()
+        check = guidance.assessment_from_dict(self.checks[-1].data["assessment"])
+        return guidance.first_regimen(content, check)
 
     @property
     def urgency(self) -> Urgency:

@@ -49,7 +49,7 @@ class Reminders(Feature):
                 await self._show(visit, day_screen(voice))
             case "day" if value.isdecimal() and int(value) in DAYS:
                 await self._keep(visit, weekday=int(value))
-            case "hour" if value.isdecimal() and int(value) in range(24):
+            case "hour" if value.isdecimal() and int(value) in HOURS:
                 await self._keep(visit, hour=int(value))
             case "clock":
                 await self._show(visit, clock_screen(voice))

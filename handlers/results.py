@@ -7,7 +7,7 @@ help sooner, and the date of the next look.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import guidance
 from guidance import Assessment, FollowUp, Guidance, LeftOut, Ranked, Urgency
@@ -33,9 +33,8 @@ def photo_offer(voice: Voice, check: Dated) -> Screen:
     return Screen(voice("photo-offer"), column(skip, back))
 
 
-def newest_screen(services: Services, person: Person, record: Record) -> Screen:
-    """The newest result of either kind, as a screen."""
-    voice = services.voice(person)
+def newest_screen(services: Services, person: Person, record: Record, voice: Voice) -> Screen:
+    """The newest result of either kind, as a screen. `voice`: of the version that gave it."""
     newest, assessment = record.newest, record.assessment
     if newest is None or assessment is None:
         raise ValueError(f"person {person.id} has no result yet")
@@ -43,7 +42,7 @@ def newest_screen(services: Services, person: Person, record: Record) -> Screen:
         if is_urgent(follow_up.urgency):
             advice = [voice(f"advice-{key}") for key in follow_up.advice]
             return urgent_screen(voice, follow_up.urgency, follow_up.rules, advice, newest)
-        return outcome_screen(services, person, record, follow_up)
+        return outcome_screen(services, person, record, follow_up, voice)
     if is_urgent(assessment.urgency):
         return urgent_screen(
             voice, assessment.urgency, assessment.rules, urgent_steps(voice, assessment), newest
@@ -104,9 +103,12 @@ def result_screen(voice: Voice, assessment: Assessment, result: Dated) -> Screen
     parts = ["\n".join(how_soon)]
     parts.append("\n".join(ranked_lines(voice, r) for r in assessment.ranking) or voice("result-cannot-tell"))
     if steps := shown_steps(voice, assessment):
-        shown = [f"• {short_step(voice, assessment, key)}" for key in steps[:FIRST_STEPS]]
-        more = voice("result-more-steps", count=max(0, len(steps) - FIRST_STEPS))
-        parts.append("\n".join([voice("result-care"), *shown, f"<i>{more}</i>"]))
+        first = steps[:FIRST_STEPS]
+        shown = [short_step(voice, assessment, key) for key in first]
+        lines = [voice("result-care"), *(f"• {text}" for text in shown)]
+        if len(steps) > len(first) or shown != [full_step(voice, assessment, key) for key in first]:
+            lines.append(f"<i>{voice('result-more-steps', count=len(steps) - len(first))}</i>")
+        parts.append("\n".join(lines))
     return Screen(
         fitted(parts + closing_parts(voice, assessment)),
         column(
@@ -117,9 +119,13 @@ def result_screen(voice: Voice, assessment: Assessment, result: Dated) -> Screen
     )
 
 
+def full_step(voice: Voice, assessment: Assessment, key: str) -> str:
+    return voice(voice.guidance.step_text(key, assessment.facts))
+
+
 def short_step(voice: Voice, assessment: Assessment, key: str) -> str:
     """A care step by its first sentence; what comes before all else (a call, a product to stop) in full."""
-    text = voice(voice.guidance.step_text(key, assessment.facts))
+    text = full_step(voice, assessment, key)
     if "now" in voice.guidance.steps[key].times:
         return text
     first = re.match(r".*?[.](?:</b>)?(?=\s|$)", text)
@@ -161,32 +167,36 @@ def ranked_lines(voice: Voice, ranked: Ranked) -> str:
 def left_out_lines(voice: Voice, left_out: tuple[LeftOut, ...]) -> str:
     if not left_out:
         return ""
-    lines = [
+    return "\n".join([voice("result-left-out"), *by_reason(voice, [(i.key, i.reasons) for i in left_out])])
+
+
+def by_reason(voice: Voice, items: Iterable[tuple[str, tuple[str, ...]]]) -> list[str]:
+    """A line for each reason, with every ingredient (by its key) that it holds for."""
+    named: dict[tuple[str, ...], list[str]] = {}
+    for key, reasons in items:
+        named.setdefault(reasons, []).append(voice.plain(f"ingredient-{key}"))
+    return [
         voice(
             "result-left-out-line",
-            what=voice.plain(f"ingredient-{item.key}"),
-            reasons=", ".join(voice.plain(f"factor-{r}") for r in item.reasons),
+            what=", ".join(names),
+            reasons=", ".join(voice.plain(f"factor-{reason}") for reason in reasons),
         )
-        for item in left_out
+        for reasons, names in named.items()
     ]
-    return "\n".join([voice("result-left-out"), *lines])
 
 
 def ask_first_lines(voice: Voice, assessment: Assessment) -> str:
     """What may be used only after asking, each with the reason why."""
     if not assessment.ask_first:
         return ""
-    lines = []
-    for key in assessment.ask_first:
-        reasons = guidance.why_ask_first(voice.guidance, assessment, key)
-        why = ", ".join(voice.plain(f"factor-{reason}") for reason in reasons)
-        lines.append(voice("result-left-out-line", what=voice.plain(f"ingredient-{key}"), reasons=why))
-    return "\n".join([voice("result-ask-first"), *lines])
+    items = [(k, guidance.why_ask_first(voice.guidance, assessment, k)) for k in assessment.ask_first]
+    return "\n".join([voice("result-ask-first"), *by_reason(voice, items)])
 
 
-def outcome_screen(services: Services, person: Person, record: Record, follow_up: FollowUp) -> Screen:
+def outcome_screen(
+    services: Services, person: Person, record: Record, follow_up: FollowUp, voice: Voice
+) -> Screen:
     """After a check-in: the trend, what to change, help sooner if, the next date."""
-    voice = services.voice(person)
     values = advice_values(voice, record, follow_up)
     parts = [voice("outcome-title", trend=voice.plain(f"trend-{follow_up.trend}"))]
     if scores := score_lines(voice, record):

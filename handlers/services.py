@@ -11,7 +11,7 @@ from babel.dates import format_date, format_time
 import guidance
 from guidance import Facts, Guidance, Rhythm, Words, first_checkin, next_checkin
 from guidance import slot as week_slot
-from handlers.ports import Clock, ConsentKind, Person, Photos, Planned, Profile, Store
+from handlers.ports import Clock, ConsentKind, Edition, Editions, Person, Photos, Planned, Profile, Store
 from handlers.show import Show
 
 CHECKIN = "checkin"
@@ -65,15 +65,25 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    guidance: Guidance
-    words: Words  # the medical and the interface words together
+    editions: Editions
     store: Store
     photos: Photos
     clock: Clock
     show: Show
 
-    def voice(self, person: Person | None) -> Voice:
-        return Voice(self.guidance, self.words, person.profile if person else Profile())
+    @property
+    def guidance(self) -> Guidance:
+        """The present version: for all that begins now."""
+        return self.editions.current.guidance
+
+    def voice(self, person: Person | None, edition: Edition | None = None) -> Voice:
+        """Of the present version, unless another is given."""
+        spoken = edition or self.editions.current
+        return Voice(spoken.guidance, spoken.words, person.profile if person else Profile())
+
+    async def voice_of(self, person: Person, version: str) -> Voice:
+        """Of the version in which a session began, or a result was given."""
+        return self.voice(person, await self.editions.of(version))
 
     def today(self, person: Person) -> date:
         """The date where the person is."""

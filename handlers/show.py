@@ -4,16 +4,21 @@ picture of it, and the next tap or command draws it again.
 
 from __future__ import annotations
 
+import asyncio
+from datetime import timedelta
+
 import structlog
-from telegram import Bot, CallbackQuery, InputFile, ReplyParameters
+from telegram import Bot, CallbackQuery, InputFile, Message, ReplyParameters
 from telegram.constants import ParseMode
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from handlers.ports import Person, Picture, Store
 from handlers.screen import Screen
 from handlers.trouble import Kind, classify
 
 log = structlog.get_logger()
+
+PATIENCE = timedelta(seconds=3)  # a person waits so long; after that they are better told by their next tap
 
 
 class Show:
@@ -58,22 +63,34 @@ class Show:
 
         Raises TelegramError where nothing was sent: the caller decides whether it may be sent again.
         """
-        sent = await self.bot.send_message(
-            person.chat_id,
-            screen.text,
-            parse_mode=ParseMode.HTML,
-            reply_markup=screen.keyboard(),
-            reply_parameters=_reply(reply_to),
-        )
+        sent = await self._sent(person.chat_id, screen, reply_to)
         await self.store.set_screen(person.id, sent.message_id)
         if person.screen is not None:
             await self._strip(person, person.screen)
 
+    async def _sent(self, chat_id: int, screen: Screen, reply_to: int | None = None) -> Message:
+        """Told to wait a moment, it waits and sends it once more: nothing has been sent then. Raises
+        TelegramError."""
+        for last in (False, True):
+            try:
+                return await self.bot.send_message(
+                    chat_id,
+                    screen.text,
+                    parse_mode=ParseMode.HTML,
+                    reply_markup=screen.keyboard(),
+                    reply_parameters=_reply(reply_to),
+                )
+            except RetryAfter as exc:
+                wait = exc.retry_after
+                wait = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+                if last or wait > PATIENCE:
+                    raise
+                await asyncio.sleep(wait.total_seconds())
+        raise AssertionError("unreachable")
+
     async def say(self, chat_id: int, screen: Screen) -> None:
         """To someone who is not known (yet, or any more): nothing is stored of it."""
-        await self.bot.send_message(
-            chat_id, screen.text, parse_mode=ParseMode.HTML, reply_markup=screen.keyboard()
-        )
+        await self._sent(chat_id, screen)
 
     async def farewell(self, person: Person, screen: Screen) -> None:
         """The last screen, in place, of someone who has just been erased: nothing is stored of it."""

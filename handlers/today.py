@@ -59,7 +59,7 @@ class Today:
         if record.newest is None:
             await self.draw(person, tapped=tapped)
             return
-        screen = results.newest_screen(self.services, person, record)
+        screen = await self.result(person, record)
         screen = screen.led_by(lead) if lead else screen
         await self.show(person, screen, tapped=tapped, settles=record.newest_key)
 
@@ -78,7 +78,7 @@ class Today:
         if (screen := self.before_all(person)) is not None:
             return Standing(screen)
         under_way = await self.open_session(person, asking)
-        question = Standing(question_screen(services.voice(person), under_way)) if under_way else None
+        question = await self.question(person, under_way) if under_way else None
         if question and under_way and under_way.kind == asking:
             return question
         record = await load_record(services.store, person.id)
@@ -88,8 +88,17 @@ class Today:
         if (pending := await self.pending(person, record)) is not None:
             return pending
         if record.must_be_seen(person):
-            return Standing(results.newest_screen(services, person, record))
+            return Standing(await self.result(person, record))
         return question or Standing(self.menu(person, record))
+
+    async def question(self, person: Person, under_way: StoredSession) -> Standing:
+        voice = await self.services.voice_of(person, under_way.session.version)
+        return Standing(question_screen(voice, under_way))
+
+    async def result(self, person: Person, record: Record) -> Screen:
+        """The newest, in the words of the version that it was given by."""
+        voice = await self.services.voice_of(person, record.version)
+        return results.newest_screen(self.services, person, record, voice)
 
     def before_all(self, person: Person) -> Screen | None:
         """What has to be settled before anything else: the three choices, and the country."""
@@ -119,7 +128,7 @@ class Today:
             return None
         if not record.newest_is_checkin and self.photo_offered(person, record):
             return Standing(results.photo_offer(self.services.voice(person), newest))
-        return Standing(results.newest_screen(self.services, person, record), record.newest_key)
+        return Standing(await self.result(person, record), record.newest_key)
 
     async def waits(self, person: Person, record: Record) -> bool:
         """Whether the newest result has not been shown yet."""

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, Operationa
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from bot.storage.errors import StorageTrouble
+from bot.storage.errors import StorageAway, StorageTrouble
 
 T = TypeVar("T")
 Work = Callable[[sa.Connection], T]
@@ -140,22 +140,20 @@ def explain(error: Exception, url: URL) -> StorageTrouble | None:
     if isinstance(cause, sqlite3.Error):
         return _explain_sqlite(text, str(where))
     if isinstance(error, PoolTimeout):
-        return StorageTrouble(f"PostgreSQL at {where} is too slow for what is asked of it: look at its load.")
+        return StorageAway(f"PostgreSQL at {where} is too slow for what is asked of it: look at its load.")
     state = str(getattr(cause, "sqlstate", None) or "")
     if state in _RUN_AGAIN:
-        return StorageTrouble(f"The database {where} stays locked: look for a long transaction in it.")
+        return StorageAway(f"The database {where} stays locked: look for a long transaction in it.")
     if state.startswith(("28", "3D", "42501")):
         return StorageTrouble(f"PostgreSQL at {where} refuses us ({text}): check DATABASE_URL, and rights.")
     if state.startswith("53"):
-        return StorageTrouble(
-            f"PostgreSQL at {where} has run out of room or connections ({text}): make room."
-        )
+        return StorageAway(f"PostgreSQL at {where} has run out of room or connections ({text}): make room.")
     if (
         isinstance(cause, OSError)
         or state.startswith(("08", "57"))
         or isinstance(error, OperationalError | InterfaceError)
     ):
-        return StorageTrouble(
+        return StorageAway(
             f"PostgreSQL at {where} does not answer ({text}): start it, or correct DATABASE_URL."
         )
     return None

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from handlers.ports import NoSuchPerson, StoreTrouble
 
-__all__ = ["BrokenSeal", "NoSuchPerson", "StorageTrouble", "WrongMasterKey"]
+__all__ = ["BrokenSeal", "NoSuchPerson", "StorageAway", "StorageTrouble", "WrongMasterKey"]
 
 
 class StorageTrouble(StoreTrouble):
     """The database or the photo store cannot be used as it is. The message says what to do about it."""
+
+
+class StorageAway(StorageTrouble):
+    """It passes: the database does not answer, is locked or too slow. Trying again later may help."""
 
 
 class WrongMasterKey(StorageTrouble):

@@ -200,6 +200,16 @@ erasure = sa.Table(
     sa.Column("at", Instant, nullable=False),
 )
 
+edition = sa.Table(
+    "edition",
+    metadata,
+    sa.Column("version", sa.Text, primary_key=True),  # of the guidance
+    sa.Column(
+        "archive", sa.LargeBinary, nullable=False
+    ),  # its content and words, zipped: nothing of a person
+    sa.Column("at", Instant, nullable=False),
+)
+
 meta = sa.Table(
     "meta",
     metadata,

@@ -15,6 +15,7 @@ from bot.storage import schema
 from bot.storage.base import insert_once
 from bot.storage.database import Database, PostgresDatabase, normal_url, sqlite_path
 from bot.storage.due import Queue
+from bot.storage.editions import EditionRecords
 from bot.storage.erasure import Erasing
 from bot.storage.errors import StorageTrouble, WrongMasterKey
 from bot.storage.keys import MasterKey
@@ -31,7 +32,7 @@ _PHOTOS = "photos"
 _BATCH = 200
 
 
-class SqlStore(Sessions, PhotoRecords, Plans, Erasing, Queue):
+class SqlStore(Sessions, PhotoRecords, Plans, Erasing, Queue, EditionRecords):
     """Store and DueQueue of handlers/ports.py in one, on SQLite or PostgreSQL."""
 
     async def check(self) -> None:

@@ -10,13 +10,12 @@ from pathlib import Path
 
 from telegram import Bot
 
-import guidance
+from bot.editions import Editions, load_edition
 from bot.photos import PhotoService
 from bot.request import AiohttpRequest
 from bot.sandbox import SandboxServer
 from bot.storage.keys import MasterKey
 from bot.storage.store import SqlStore, open_store
-from bot.wire import load_words
 from bot.worker import BATCH, LEASE, Worker
 from handlers import Prompts, Services
 from handlers.ports import Due, Planned
@@ -53,13 +52,13 @@ class Watched(Prompts):
 async def at_work(
     sandbox: SandboxServer, folder: Path, watch: Watch
 ) -> AsyncIterator[tuple[SqlStore, Watched, Worker]]:
-    content, photos = guidance.load(), PhotoService()
+    photos = PhotoService()
     opened = open_store(
         database=None, data_dir=folder, photo_store_url=None, master_key=MasterKey.parse(new_master_key())
     )
     bot = Bot(TOKEN, base_url=sandbox.base_url, request=AiohttpRequest())
     async with opened as store, bot:
-        services = Services(content, load_words(content), store, photos, watch, Show(bot, store))
+        services = Services(Editions(load_edition(), store), store, photos, watch, Show(bot, store))
         prompts = Watched(services, Today(services))
         yield store, prompts, Worker(store, prompts, watch)
     await photos.close()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 import guidance
 import handlers
 from guidance import Assessment, Guidance, Regimen, Words
-from handlers.plan import plan_screen, reasons_screen
+from handlers.plan import plan_screen, reasons_screen, up_to_date
 from handlers.ports import Dated, Profile
 from handlers.record import check_result
 from handlers.results import result_screen
@@ -58,6 +59,48 @@ def test_while_the_active_rests_the_plan_does_not_tell_to_use_it(content: Guidan
     assert "Moisturise" in dropped, "the gentle steps stay"
 
 
+def test_an_active_that_is_being_started_comes_with_its_dates(content: Guidance, voice: Voice) -> None:
+    assessment = guidance.assess(content, KP, ON)
+    first = guidance.first_regimen(content, assessment)
+    assert first == Regimen("urea_strong", 2, 2)
+    rising = "<b>From 23 Nov:</b> 2 evenings a week. <b>From 7 Dec</b>, if nothing stings: 3."
+    text = plan_screen(voice, assessment, first).text
+    assert text.index("Some evenings") < text.index(rising) < text.index("All the time")
+    lactic = replace(assessment, recommends=("aha",))  # the slowest start there is
+    text = plan_screen(voice, lactic, guidance.first_regimen(content, lactic)).text
+    assert "<b>From 23 Nov:</b> one evening a week." in text
+    assert "<b>From 7 Dec</b>, if nothing stings: 2. <b>From 21 Dec</b>, if nothing stings: 3." in text
+
+
+def test_no_dates_for_an_active_that_rests_was_given_up_stung_or_is_washed_off(
+    content: Guidance, voice: Voice
+) -> None:
+    assessment = guidance.assess(content, KP, ON)
+    for regimen in (
+        Regimen("urea_strong", 0, 2),
+        Regimen("urea_strong", 1, 1, 1),
+        Regimen("urea_strong", 3, 3),
+        Regimen(None, 0, 0, 2, ("urea_strong",)),
+        Regimen(),
+    ):
+        assert "if nothing stings" not in plan_screen(voice, assessment, regimen).text
+    shaved = {"site": {"shaved_leg_bikini"}, "look": {"pus"}, "feel": {"tender"}, "onset": {"2_7d"}}
+    washed = guidance.assess(content, {**KP, **{k: frozenset(v) for k, v in shaved.items()}}, ON)
+    first = guidance.first_regimen(content, washed)
+    assert first.active == "bpo"
+    assert "if nothing stings" not in plan_screen(voice, washed, first).text
+
+
+def test_what_is_no_longer_needed_is_not_in_the_plan_but_sun_protection_stays(
+    content: Guidance, voice: Voice
+) -> None:
+    assessment = guidance.assess(content, KP, ON)
+    for over in (Regimen(), Regimen("urea_strong", 0, 2), Regimen(None, 0, 0, 2, ("urea_strong",))):
+        text = plan_screen(voice, assessment, over).text
+        assert "10 to 20 %</b>" not in text
+        assert "Sunscreen every morning" in text
+
+
 @pytest.mark.parametrize("personal", ["pregnant", "breastfeeding", "aspirin_allergy", "retinoid"])
 def test_what_is_left_out_or_needs_asking_is_said_with_its_reason(
     content: Guidance, voice: Voice, personal: str
@@ -78,7 +121,11 @@ def test_every_result_ends_with_help_sooner_the_next_look_and_what_it_is_not(
     for look in ("rough_uniform", "pus", "flat_dry", "comedones", "other"):
         assessment = guidance.assess(content, {**KP, "look": frozenset({look})}, ON)
         text = shown(voice, assessment)
-        assert text.index("Get help sooner if") < text.index("Next look") < text.index("not a diagnosis")
+        assert (
+            text.index("Get help sooner if")
+            < text.index("This plan runs until")
+            < text.index("not a diagnosis")
+        )
         assert "%" not in text.replace(" %", ""), "strengths of products only, never a likelihood"
 
 
@@ -97,3 +144,17 @@ def test_no_plan_of_any_pattern_is_too_long_for_a_message(content: Guidance, voi
                 text = screen(voice, assessment, regimen).text
                 assert len(text) <= TEXT_LIMIT
                 assert "not a diagnosis" in text
+
+
+def test_the_plan_never_runs_until_a_day_that_is_past(content: Guidance, voice: Voice) -> None:
+    assessment = guidance.assess(content, KP, ON)
+    assert assessment.review == ON + timedelta(weeks=6)
+    facts = {"change": frozenset({"much_better"}), "steps": frozenset({"fine"})}
+    days = {6: ON + timedelta(weeks=12), 12: None}
+    for week, until in days.items():
+        now = guidance.follow_up(content, assessment, ON, [], facts, ON + timedelta(weeks=week))
+        shown_until = up_to_date(assessment, now)
+        assert shown_until.review == until
+        text = plan_screen(voice, shown_until, now.regimen).text
+        assert ("This plan runs until" in text) is (until is not None)
+    assert up_to_date(assessment, None) is assessment

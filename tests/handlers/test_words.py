@@ -12,7 +12,7 @@ import pytest
 import bot
 import guidance
 import handlers
-from bot.wire import load_words
+from bot.editions import load_edition
 from guidance import Guidance, Words
 from handlers.callback import LIMIT, Tap
 from handlers.ports import CONSENT_KINDS
@@ -28,7 +28,7 @@ def content() -> Guidance:
 
 @pytest.fixture(scope="module")
 def words(content: Guidance) -> Words:
-    return load_words(content)
+    return load_edition().words
 
 
 def trees() -> Iterator[ast.AST]:

@@ -20,11 +20,11 @@ import pytest
 import sqlalchemy as sa
 
 import guidance
+from bot.editions import load_edition
 from bot.sandbox import SandboxServer
 from bot.storage import schema
 from bot.storage.keys import MasterKey
 from bot.storage.store import SqlStore, open_store
-from bot.wire import load_words
 from guidance import Urgency
 from handlers.record import load_record
 from tests.bots import BotProcess, Days
@@ -40,7 +40,7 @@ KILLED, LEAVES, LATER = 0.05, 0.3, 0.08  # chances: of a kill, of blocking the b
 QUIET_SECONDS = 15.0  # real ones, for the worker to do what fell due in the end
 
 CONTENT = guidance.load()
-WORDS = load_words(CONTENT)
+WORDS = load_edition().words
 EMERGENCY = WORDS.plain(f"urgency-{Urgency.EMERGENCY_NOW}")
 UNWANTED = [WORDS.plain(f"pattern-{key}") for key in CONTENT.patterns] + [
     WORDS.plain(key) for key in ("plan-title", "result-care", "photo-offer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import shutil
@@ -220,3 +221,39 @@ def test_an_unknown_key_is_named_with_the_nearest_known_one(site: Path) -> None:
     for words in ("rough_unifrom", "rough_uniform"):
         assert words in done.stderr
         assert words in json.loads(done.stdout)["error"]
+
+
+def test_a_database_that_does_not_answer_yet_is_worth_another_start(site: Path, tmp_path: Path) -> None:
+    away = "postgresql://nobody:nothing@127.0.0.1:9/none"
+    settings = {"TELEGRAM_BOT_TOKEN": TOKEN, "MASTER_KEY": new_master_key(), "DATABASE_URL": away}
+    done = run(site, "run", DATA_DIR=str(tmp_path / "data"), **settings)
+    assert done.returncode == 75
+    assert "does not answer" in done.stderr
+    assert "nothing" not in done.stderr, "no password"
+
+
+async def test_sigterm_ends_it_in_time_while_telegram_hangs(sandbox: SandboxServer, bot: BotProcess) -> None:
+    ann = await Person.arrive(sandbox.url, "Ann")
+    await ann.types("/start")
+    await ann.ask(
+        "POST", "faults", json={"method": "sendMessage", "kind": "delay", "times": 1, "seconds": 15}
+    )
+    await ann.types("/help", wait=False)
+    while any(fault["times"] for fault in await ann.ask("GET", "faults")):  # noqa: ASYNC110  - another process
+        await asyncio.sleep(0.05)
+    assert bot.stop() < 10
+    assert "event=cut_off" in bot.output()
+    bot.start()
+    await ann.sees("How this works")  # it was not confirmed, so it came again
+
+
+async def test_an_update_nobody_can_read_does_not_stop_the_others(
+    sandbox: SandboxServer, bot: BotProcess
+) -> None:
+    ann = await Person.arrive(sandbox.url, "Ann")
+    await ann.types("/start")
+    state = sandbox.sandbox
+    state.push(state.bot(), "message", state.person(ann.id), {"message_id": "broken", "chat": 7, "date": "x"})
+    await ann.types("/help")
+    assert "How this works" in (await ann.screen()).text
+    bot.wait_for("event=set_aside")

@@ -141,3 +141,13 @@ async def test_a_second_check_leaves_the_first_result_until_it_is_through(
     assert "Your care plan" in (await ann.screen()).text
     await ann.types("/cancel")
     assert await at(ann, "go:plan")
+
+
+async def test_somebody_who_writes_faster_than_telegram_likes_is_answered_all_the_same(
+    sandbox: SandboxServer, bot: BotProcess
+) -> None:
+    ann = await Person.arrive(sandbox.url, "Ann")
+    await agrees(ann)
+    await ann.ask("POST", "faults", json={"method": "sendMessage", "kind": "429", "times": 1, "seconds": 1})
+    await ann.types("/help")
+    assert "How this works" in (await ann.screen()).text

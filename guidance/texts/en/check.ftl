@@ -29,7 +29,6 @@ q-glass-help =
 o-glass-stay = Some stay
 o-glass-fade = They all fade
 o-glass-no_marks = There are no such spots or marks
-    .button = There are no such marks
 
 q-unwell = Is there also fever, vomiting, a bad headache, a stiff neck, drowsiness, or feeling ill?
 q-unwell-help =
@@ -38,7 +37,6 @@ q-unwell-help =
     “Not sure” counts as yes here.
 o-unwell-yes = Yes
 o-unwell-no = No, well apart from the skin
-    .button = No, otherwise well
 
 ## 2. The last few days
 
@@ -100,7 +98,7 @@ q-personal-help =
     Cancer treatment or transplant medicine: chemotherapy, targeted treatment, or medicine against rejecting an organ.
     Weak immune system: HIV, steroid tablets, biologic injections.
     Retinoid: tretinoin, adapalene, tazarotene cream, or isotretinoin capsules.
-    “Not sure” means you will be asked to check with a professional before using actives.
+    “Not sure” is fine: then ask a { $pharmacist } before you use an acid or another strong product.
 o-personal-pregnant = Pregnant, or trying for a baby
 o-personal-breastfeeding = Breast-feeding
 o-personal-chemo = Cancer treatment or transplant medicine now or in the last months
@@ -139,37 +137,31 @@ o-site-widespread = Almost everywhere
 
 ## 6. Look
 
-q-look = Which picture is closest? Red, pink, purple, grey, or darker than the skin around it: all colours count.
+q-look = What does it look like? Red, pink, purple, grey, or darker than the skin around it: all colours count.
 q-look-help =
-    Choose one or two.
     Touch helps: rough like sandpaper, firm, warm, or a crust you can feel.
     On brown or black skin, bumps may be brown, black, or the colour of your skin.
 o-look-rough_uniform = Tiny rough bumps, all alike, like goosebumps or sandpaper
     .button = Tiny rough bumps, like goosebumps
-o-look-pus = Bumps with white or yellow tips (pus)
-    .button = Bumps with pus tips
+o-look-pus = Bumps with pus, white or yellow
 o-look-itchy_uniform = Many small itchy bumps of the same size, no blackheads
     .button = Many small itchy bumps, all alike
-o-look-trapped_hair = Hairs trapped under the skin or curling back in
-    .button = Hairs trapped or curling in
-o-look-flat_dry = A flat patch that is dry, flaky or cracked
-    .button = Flat, dry, flaky patch
+o-look-trapped_hair = Hairs trapped or curling back in
+o-look-flat_dry = Flat patch: dry, flaky or cracked
 o-look-comedones = Blackheads, whiteheads and spots of mixed sizes
     .button = Blackheads, whiteheads
 o-look-lump = A deep lump or boil
 o-look-blister_weep = Blisters, or skin that weeps
 o-look-golden_crust = Golden or honey-coloured crusts
-o-look-ring = A scaly ring, clearer in the middle
-    .button = A scaly ring
+o-look-ring = Scaly ring, clearer in the middle
 o-look-wheals = Raised, itchy weals that come and go within a day
     .button = Raised weals that come and go
 o-look-flush = Flushing and heat in the middle of the face, with or without bumps
     .button = Flushing, heat in mid-face
-o-look-scattered_lumps = Scattered itchy lumps in lines or groups
-    .button = Itchy lumps in lines or groups
+o-look-scattered_lumps = Itchy lumps in lines or groups
 o-look-lesion = One spot or mole that bleeds, changes or will not heal
     .button = One spot or mole that changes
-o-look-other = None of these pictures
+o-look-other = It looks different
 
 q-lesion = What is true of that spot or mole?
 q-lesion-help =
@@ -205,9 +197,9 @@ o-onset-years = Years, or every winter
 
 ## 9. Before it began
 
-q-trigger = In the two weeks before, was there any of this?
+q-trigger = In the two weeks before it began, was there any of this?
 q-trigger-help =
-    Think of the place where it is now.
+    Think of the place on the body where it is now.
     A new product can be one you have used before in a new form.
     Do not stop a prescribed medicine on your own.
 o-trigger-shave = Shaving, waxing or plucking
@@ -217,8 +209,7 @@ o-trigger-new_product = A new product, hair dye, deodorant, jewellery or deterge
     .button = New product, dye, jewellery
 o-trigger-harsh = An acid, a scrub, strong soap, or much work with water
     .button = Acid, scrub, soap, much water
-o-trigger-antibiotic_steroid = A course of antibiotics or steroids
-    .button = Antibiotics or steroids
+o-trigger-antibiotic_steroid = Antibiotics or steroids
 o-trigger-new_medicine = Another new medicine
 o-trigger-bites_outdoor = Insect bites, time outdoors, or a new bed
     .button = Bites, outdoors or a new bed
@@ -227,13 +218,12 @@ o-trigger-dry_winter = Dry or cold weather
 
 ## 10. Anything else
 
-q-extras = Is anything else true?
+q-extras = Is any of this true as well?
 q-extras-help =
     Scars can be pits or raised, firm ridges.
     “Weeping and more painful” means fluid or yellow crusts together with growing pain.
     If it weighs on your mood or changes what you wear, that alone is a good reason to get help.
-o-extras-hair_loss_scar = Hair loss, pits or raised scars there
-    .button = Hair loss, pits or raised scars
+o-extras-hair_loss_scar = Hair loss, pits or raised scars
 o-extras-broken_skin = Raw, open or bleeding skin
 o-extras-infected_dermatitis = Weeping or crusted, and getting more painful
     .button = Weeping and more painful
@@ -246,10 +236,8 @@ o-extras-sunburn = Sunburnt there now, or no way to protect it from the sun
 q-care = How much steady care has it had so far?
 q-care-help = Steady care means the same gentle steps on most days: mild washing, a moisturiser, and perhaps one product for the bumps.
 o-care-little = None, or less than 2 weeks
-o-care-tried_2w = 2 to 5 weeks, and it did not help
-    .button = 2 to 5 weeks without help
-o-care-tried_6w = 6 weeks or more, and it did not help
-    .button = 6 weeks or more without help
+o-care-tried_2w = 2 to 5 weeks, it did not help
+o-care-tried_6w = 6 weeks or more, it did not help
 
 ## 12. Itch
 
@@ -315,10 +303,10 @@ fact-look-ring = a scaly ring
 fact-look-wheals = weals that come and go
 fact-look-flush = flushing in the middle of the face
 fact-look-scattered_lumps = itchy lumps in lines or groups
-fact-look-lesion = one spot or mole that changes
-fact-look-other = another picture
-fact-extras-nonhealing_4w = a sore that has not healed in 4 weeks
-fact-extras-changing_mole = a mole that changes
+fact-look-lesion = one spot or mole
+fact-look-other = it looks different from all of these
+fact-extras-nonhealing_4w = not healed in 4 weeks
+fact-extras-changing_mole = it bleeds, changes or looks different
 fact-feel-none = nothing felt
 fact-feel-rough = just rough to the touch
 fact-feel-itch = itch

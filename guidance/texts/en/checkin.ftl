@@ -4,21 +4,17 @@
 
 ## Screen 1
 
-q-w_seen = Last time we said someone should look at your skin. Has that happened?
-q-w_seen-help = We ask once, so that the steps fit what you were told. Nobody checks up on you.
-o-w_seen-fine = Yes: they said it is nothing to worry about
-    .button = Yes, nothing to worry about
-o-w_seen-treated = Yes: I got a treatment or a new medicine
-    .button = Yes, I got a treatment
-o-w_seen-booked = Not yet, but I have an appointment
-    .button = Booked, not seen yet
+q-w_seen = Last time I said someone should look at your skin. Has that happened?
+q-w_seen-help = I ask so that the steps fit what you were told. Nobody checks up on you.
+o-w_seen-fine = Yes: nothing to worry about
+o-w_seen-treated = Yes: I got a treatment or medicine
+o-w_seen-booked = Not yet, but it is booked
 o-w_seen-not_yet = Not yet
 o-w_seen-gone = No longer needed: it has gone
-    .button = No longer needed, it has gone
 
 q-w_now = Since last time: any of these?
 q-w_now-help =
-    Tick all that apply, then Done. These signs can mean you need help soon.
+    These signs can mean you need help soon.
     On brown or black skin redness can be hard to see. Go by heat, swelling, firmness and pain.
     Glass test: press a clear glass on the spots. If they stay as they are, tick them.
 o-w_now-breathing_swelling = Trouble breathing or swallowing, a tight throat, fainting, or swelling of the face, lips or tongue
@@ -41,7 +37,7 @@ o-w_now-changed = Something changed: pregnancy, a new medicine, a new illness
     .button = Pregnancy, new medicine or illness
 
 q-w_skin = Which of these is it?
-q-w_skin-help = Tick all that fit, then Done. The skin may look red, pink, purple, grey or darker, or not change colour at all: feel for heat and firmness.
+q-w_skin-help = The skin may look red, pink, purple, grey or darker, or not change colour at all: feel for heat and firmness.
 o-w_skin-spreading_hot = Hot, painful or swollen skin that is spreading – it may look red, purple, darker, or not change colour at all
     .button = Hot, painful skin that spreads
 o-w_skin-painful_blisters = Painful blisters in a cluster or on one side, or small punched-out sores
@@ -49,19 +45,18 @@ o-w_skin-painful_blisters = Painful blisters in a cluster or on one side, or sma
 o-w_skin-widespread_sudden = A rash over most of the body, or one that is suddenly spreading
     .button = Rash over most of the body
 o-w_skin-big_painful_lump = A large, very painful lump
-    .button = A large, very painful lump
 o-w_skin-deepening_sores = Pus-filled sores that get deeper or more painful
     .button = Sores that get deeper
 o-w_skin-genital_sores = Sores or blisters on the genitals only
     .button = Sores on the genitals only
 
 q-w_changed = What is new? It can change what is safe to use.
-q-w_changed-help = Tick all that apply, then Done. We go through your plan again and leave out what no longer fits.
-o-w_changed-pregnant = Pregnant, or trying to be
+q-w_changed-help = I go through your plan again and leave out what no longer fits.
+o-w_changed-pregnant = Pregnant, or trying for a baby
 o-w_changed-breastfeeding = Breast-feeding
-o-w_changed-chemo = Cancer treatment, or medicine after a transplant
+o-w_changed-chemo = Cancer treatment or transplant medicine
     .button = Cancer or transplant medicine
-o-w_changed-immuno = Another reason for weak defences (HIV, steroid tablets, biologics)
+o-w_changed-immuno = Another reason for a weak immune system (HIV, steroid tablets, biologics)
     .button = Weak immune system
 o-w_changed-diabetes = Diabetes or poor circulation
 o-w_changed-aspirin_allergy = Allergy to aspirin or similar painkillers
@@ -73,7 +68,7 @@ o-w_changed-new_illness = A new illness
 
 ## Screens 2 to 6
 
-q-w_change = Compared with last week, the skin is …
+q-w_change = How is the skin, compared with last week?
 q-w_change-help = Go by how it feels and looks over most of the week, not just today. Dark or pale marks left behind fade slowly; they do not count as worse.
 o-w_change-clear = Clear: no bumps, no soreness
     .button = Clear
@@ -86,28 +81,23 @@ o-w_change-much_worse = Much worse
 q-w_itch = The worst itch in the last 24 hours?
 q-w_itch-help = 0 is no itch. 10 is the worst itch you can think of.
 
-q-w_night = Is one of these true of the itch?
+q-w_night = Is any of this true of the itch?
 q-w_night-help = Some causes of itch pass between people and need a treatment of their own.
 o-w_night-itch_night = It is worst at night, in bed
-o-w_night-close_contact = Others at home or close to me itch too
-    .button = Others close to me itch too
+o-w_night-close_contact = Others close to me itch too
 
 q-w_soreness = The worst soreness or pain in the last 24 hours?
 q-w_soreness-help = 0 is no soreness. 10 is the worst pain you can think of.
 
-q-w_hot = That is quite sore. Is one of these there?
+q-w_hot = That is quite sore. Is any of this there?
 q-w_hot-help = The skin may look red, pink, purple, grey or darker, or not change colour at all. Feel with the back of your hand for heat.
-o-w_hot-spreading_hot = The skin is hot or swollen, and it is spreading
-    .button = Hot or swollen, and spreading
-o-w_hot-big_painful_lump = There is a large, very painful lump
-    .button = A large, very painful lump
+o-w_hot-spreading_hot = Hot or swollen, and spreading
+o-w_hot-big_painful_lump = A large, very painful lump
 
 q-w_steps = How did the steps go this week?
-q-w_steps-help = Any answer is fine. It only helps to tell whether the steps suit you. A week off is neutral.
+q-w_steps-help = Any answer is fine. It helps to tell whether the steps suit you. A week off is fine too.
 o-w_steps-fine = Most days, and it felt fine
-    .button = Most days, fine
 o-w_steps-stung = Most days, but it stung or peeled
-    .button = Most days, but it stung
 o-w_steps-few = A few days
 o-w_steps-no_steps = Not this week
 
@@ -163,24 +153,23 @@ checkin-itch-same = Itch: { $itch_before } last time, { $itch_now } now. That is
 ## Urgent: only what to do now
 
 advice-emergency_now =
-    <b>Get emergency help now: call { $emergency }.</b>
-    Do not wait for the rash to change, and do not drive yourself.
-    If you can, have someone stay with you.
+    Call <b>{ $emergency }</b> now, or go to the nearest emergency department.
+    Do not drive yourself. Do not wait for it to pass, and do not put anything on the skin.
+    Have someone stay with you. If you can, take your medicines along, or a list of them.
 advice-emergency_helpline =
-    <b>Call your 24-hour cancer or transplant helpline now.</b>
-    If nobody answers at once, call { $emergency }.
-    Say which treatment you have, and that you feel ill.
+    <b>Call the 24-hour helpline of your cancer or transplant team now.</b> Say which treatment you have, and that you feel ill.
+    No number, or nobody answers at once: call <b>{ $emergency }</b>. Do not drive yourself.
 advice-same_day =
-    <b>Have this looked at today: go to { $urgent_door }, or call { $advice_line }.</b>
-    Leave all active products off until then.
-    Trouble breathing, confusion, fainting, or spots that stay under a glass with a fever: call { $emergency }.
+    Contact { $advice_line } today, or go to { $urgent_door }.
+    Do not wait for tomorrow. Until then put nothing new on the skin, and no acids or other strong products.
+    If a fever begins, you feel more ill, or there is trouble breathing, confusion or severe pain: call <b>{ $emergency }</b>.
 advice-same_day_helpline =
-    <b>Call your cancer or transplant helpline today.</b> Tell them about the rash.
+    <b>Call the helpline of your cancer or transplant team today</b> and tell them about the rash. No number: contact { $advice_line }.
     Put nothing new on it until you have spoken to them.
-    Fever, shivering or feeling ill: call them at once. No answer: call { $emergency }.
+    If a fever, shivering or feeling ill begins, call them at once. No answer: call <b>{ $emergency }</b>.
 advice-same_day_maternity =
     <b>Call your maternity unit or midwife today</b> about the itch, the blisters or the sores.
-    Cannot reach them? Call { $advice_line }.
+    Cannot reach them? Contact { $advice_line } today.
 advice-mark_edge = Draw round the edge of the hot skin with a pen. It shows whether it spreads.
 advice-keep_medicine = Do not stop a prescribed medicine by yourself. Ask today whether to take the next dose.
 
@@ -188,17 +177,17 @@ advice-keep_medicine = Do not stop a prescribed medicine by yourself. Ask today 
 
 advice-flag_gp =
     Let a { $doctor } or a { $pharmacist } look at this within the next few days.
-    When we write next, we first ask whether you were seen.
-advice-look_gp = With what you told us, let a { $doctor } or a { $pharmacist } look at it within the next few days.
+    Next time I first ask whether you were seen.
+advice-look_gp = With what you told me, let a { $doctor } or a { $pharmacist } look at it within the next few days.
 advice-phone_clinic =
     Sores on the genitals: phone before you go anywhere. Call a sexual-health clinic, or if there is none, { $advice_line }.
     They tell you where to go. Until then, no skin contact there.
 advice-ask_midwife = Because of the pregnancy, let a midwife or a { $doctor } look at this within the next few days.
 advice-worse_gp =
-    It is getting worse. Let a { $doctor } look at it within the next 1 to 3 days.
+    It is getting worse. Let a { $doctor } look at it within one to three days.
     Until then: mild washing, loose clothes, no shaving there, no squeezing.
 advice-pain_gp =
-    That much pain should be looked at. See a { $doctor } within the next 1 to 3 days.
+    That much pain should be looked at. See a { $doctor } within one to three days.
     If it gets hot, swollen or starts to spread: today.
 advice-itch_check =
     Strong itch that stays, or that others share, should be checked within days.
@@ -210,7 +199,7 @@ advice-no_better_irritation =
     Irritated skin should have settled by now.
     See a { $doctor } within the next few days, and ask about a patch test if it keeps coming back.
 advice-no_better_unclear =
-    There is no clear change, and we cannot tell what it is.
+    There is no clear change, and it cannot be told from your answers what this is.
     Let a { $doctor } or a { $pharmacist } look at it within the next few days.
 advice-no_better =
     Given the time and care, this should be better by now.
@@ -228,7 +217,7 @@ advice-worse_irritation =
     Stop everything on that skin except a plain, fragrance-free moisturiser.
     No better in 3 days? See a { $doctor }.
 advice-worse_kp =
-    Take a week off acids and other active products. Only mild washing and moisturiser.
+    Take a week off acids and other strong products. Only mild washing and moisturiser.
     We look again next week.
 advice-stung =
     Stinging or peeling means the skin needs a rest.
@@ -247,7 +236,7 @@ advice-upkeep =
     Bumps often come back when care stops. A photo once a month is enough.
 advice-clear_twice = Clear two weeks running. Well done.
 advice-stop_or_monthly =
-    You can stop the weekly questions now, or keep one look a month.
+    You can stop the weekly questions now, or look once a month with /checkin.
     Mild washing and loose clothes help it stay away.
 advice-go_on_better = It is going the right way. Keep to the same steps.
 advice-go_on_same =
@@ -255,7 +244,7 @@ advice-go_on_same =
     Keep to the same steps.
 advice-go_on_worse =
     A bit worse for one week can happen. Be extra gentle: no scrubbing, no picking.
-    If it is worse again next week, we take the next step.
+    If it is worse again next week, say so: the advice changes then.
 advice-go_on_clear = Nice. Keep to the gentle steps for one more week.
 
 ## The active ingredient
@@ -263,8 +252,8 @@ advice-go_on_clear = Nice. Keep to the gentle steps for one more week.
 advice-active_paused = Leave { $ingredient } off for now.
 advice-active_halved =
     { $nights ->
-        [one] Once it is calm, start again with one time a week.
-       *[other] Once it is calm, start again with { $nights } times a week.
+        [one] Once it is calm, start again, once a week.
+       *[other] Once it is calm, start again, { $nights } times a week.
     }
 advice-active_still_paused = Leave { $ingredient } off for now, until the skin is calm.
 advice-active_restart =
@@ -278,7 +267,7 @@ advice-active_dropped =
     Moisturiser and mild washing carry on.
 advice-active_ended = You no longer need { $ingredient }.
 advice-active_not_for_you =
-    With what is new, leave out the active product you have used so far.
+    With what is new, leave out { $ingredient }, which you have used so far.
     Ask a { $pharmacist } before you use another one.
 
 ## Seen, changed, bothered
@@ -289,18 +278,18 @@ advice-seen_treated =
     Ask them or a { $pharmacist } which of your steps still fit.
 advice-seen_booked =
     Good that it is booked. Take your photos along.
-    Getting worse before then? Call { $advice_line }, or ask a { $pharmacist }.
+    Getting worse before then? Contact { $advice_line }, or ask a { $pharmacist }.
 advice-seen_not_yet =
     It is still worth having someone look.
     Hard to get a visit? A { $pharmacist } can often help first.
-advice-seen_gone = Good that it has gone. If it comes back, we are here.
-advice-changed = We have gone through your plan again with what is new. Have a look at it.
+advice-seen_gone = Good that it has gone. If it comes back, I am here.
+advice-changed = I have gone through your plan again with what is new. Please read it before you go on.
 advice-changed_ask =
-    We have gone through your plan again with what is new.
+    I have gone through your plan again with what is new.
     Ask a { $pharmacist } whether the products fit the new medicine or illness. Keep taking what was prescribed.
 advice-bother_help =
     If this weighs on you, you need not wait. A { $doctor } or a { $specialist } can help at any stage.
     Talking to someone you trust, or to a support line, helps many people too.
 advice-safety_net =
     Get help sooner for: fever or feeling ill, hot skin that spreads, pain that grows, or anything near the eye.
-    Today: call { $advice_line }. Very ill: call { $emergency }.
+    Then contact { $advice_line } the same day. Very ill: call { $emergency }.

@@ -9,7 +9,7 @@ urgency-same_day = See someone today
 urgency-same_day-do =
     Contact { $advice_line } today, or go to { $urgent_door }.
     Do not wait for tomorrow. Until then put nothing new on the skin.
-    If fever, trouble breathing, confusion or severe pain begins, call <b>{ $emergency }</b>.
+    If a fever begins, you feel more ill, or there is trouble breathing, confusion or severe pain: call <b>{ $emergency }</b>.
 urgency-gp_within_days = Have it looked at within days
 urgency-gp_within_days-do = Ask your { $doctor }, a { $pharmacist } or a clinic within one to three days. You can follow the steps below until then.
 urgency-routine_derm = Book an ordinary appointment
@@ -24,15 +24,16 @@ safety-net =
     • Anything around the eye
     • Painful blisters, or spots that stay under a glass
     Then contact { $advice_line } the same day.
-    Trouble breathing, a swollen face, confusion, or very severe pain: call { $emergency }.
+    Trouble breathing, a swollen face, confusion, very severe pain, or a fever with spots that stay under a glass: call { $emergency }.
 
-rule-E1 = Trouble breathing or swallowing, or swelling of the face, can be a severe allergic reaction. If you carry an adrenaline pen (EpiPen and the like), use it now.
+rule-E1 = Trouble breathing or swallowing, or swelling of the face, can be a severe allergic reaction.
+    .first = <b>If you carry an adrenaline pen</b> (EpiPen and the like), <b>use it now.</b>
 rule-E2 = Spots that stay under a glass, together with feeling ill or not being sure of it, can mean a dangerous infection of the blood.
 rule-E3 = Confusion, great drowsiness, fast breathing, a stiff neck, or cold, blotchy, blue or grey skin can mean the whole body is reacting to an infection.
 rule-E4 = Peeling or blistering skin, or a painful rash with sores in mouth, eyes or genitals, can be a severe reaction, often to a medicine.
 rule-E5 = Pain far worse than it looks, or black or grey patches, can mean a deep infection that spreads fast.
 rule-E6 = In a baby under 3 months, a fever or feeling ill needs a doctor at once.
-rule-E7 = On cancer treatment or transplant medicine, a fever or feeling ill can be a serious infection. Call the 24-hour helpline of the hospital team first, if you have its number.
+rule-E7 = On cancer treatment or transplant medicine, a fever or feeling ill can be a serious infection.
 rule-E8 = Changed sight, a bulging eye, or pain on moving the eye can mean an infection behind the eye.
 rule-E9 = Many tiny pus spots over the body that came suddenly, with fever, can be a severe skin reaction.
 rule-E10 = Hot, spreading skin together with fever, shivering or a racing heart can mean an infection is getting into the blood.
@@ -42,7 +43,7 @@ rule-U3 = Anything around the eye should be seen the same day, to protect your s
 rule-U4 = Painful blisters or punched-out sores can be a virus. Treatment works best in the first three days. Near the eye or on the tip of the nose: go at once.
 rule-U5 = A fever together with a rash should be looked at today.
 rule-U6 = A rash over most of the body, or one that spreads suddenly, should be looked at today.
-rule-U7 = A widespread rash soon after a new medicine can be a reaction to it. Do not stop a prescribed medicine before you have spoken to a professional.
+rule-U7 = A widespread rash soon after a new medicine can be a reaction to it.
 rule-U8 = On cancer treatment or transplant medicine, your team wants to know of any new rash today.
 rule-U9 = In pregnancy, itching palms or soles, blisters or sores should be checked by maternity care today.
 rule-U10 = In a baby under 3 months, pus, blisters or crusts should be seen today.

@@ -12,5 +12,5 @@ outcome-itch = Itch: { $before } last time, { $now } now.
 outcome-soreness = Soreness: { $before } last time, { $now } now.
 outcome-todo = <b>What to do now</b>
 outcome-next = <b>Next weekly look:</b> { $when }
-outcome-next-free = No weekly question is set. You can answer any time with /checkin.
-outcome-review = <b>We decide about the plan on</b> { $date }.
+outcome-next-free = No weekly reminder is set. You can answer any time with /checkin.
+outcome-review = <b>Next look at the plan:</b> { $date }

@@ -2,7 +2,7 @@ privacy =
     <b>Your data</b>
     <b>What is stored:</b> your answers, results, weekly answers, photos if you send any, your three choices, country, clock and the day of the weekly look, and Telegram’s number for this chat so that I can write to you. No name, no phone number, no place.
     <b>How:</b> encrypted with a key of your own. That key is itself locked with a key kept apart from the data.
-    <b>Who sees it:</b> you. Nobody else is sent anything. The people who run this bot keep the server.
+    <b>Who sees it:</b> it is shown to you alone and sent to nobody. The people who run this bot hold the server and its keys.
     <b>How long:</b> until you delete it.
     <b>Telegram:</b> holds this chat as well. Chats with bots are not end-to-end encrypted, and deleting here does not delete Telegram’s copy.
     <b>Your rights:</b> you can take back each yes below, and delete everything at once.
@@ -14,9 +14,9 @@ privacy-choice = • { $what }: { $given ->
     [no] no
    *[open] not asked yet
 }
-consent-name-answers = Store my answers
-consent-name-photos = Store my photos
-consent-name-reminders = Write to me once a week
+consent-name-answers = storing my answers
+consent-name-photos = storing my photos
+consent-name-reminders = a message each week
 button-consent-give = Allow: { $what }
 button-consent-withdraw = Take back: { $what }
 privacy-photos-withdrawn = I will store no more photos. The ones stored so far: keep them, or delete them now?

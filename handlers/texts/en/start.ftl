@@ -3,7 +3,7 @@ welcome =
 
     <b>It can</b>
     • ask you a few questions, warning signs first
-    • show care steps that are safe for you, and say when to see someone
+    • show care steps that fit your answers, and say when to see someone
     • ask once a week how it goes, and lay your photos side by side
 
     <b>It cannot</b>
@@ -46,7 +46,7 @@ consent-reminders =
     May I write to you once a week?
 country-ask =
     <b>Where are you?</b>
-    So that I name the right number and the right doors.
+    So that I can name the right emergency number and the right places to go.
 country-gb = United Kingdom
 country-ie = Ireland
 country-us = United States
@@ -57,6 +57,6 @@ country-in = India
 country-za = South Africa
 country-ng = Nigeria
 country-ke = Kenya
-country-eu = Elsewhere in Europe
+country-eu = Rest of Europe
 country-world = Another country
 button-consent-change-mind = I have changed my mind
