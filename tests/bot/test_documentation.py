@@ -27,7 +27,15 @@ def test_every_command_is_documented(name: str) -> None:
 
 
 def test_every_command_of_the_program_is_documented() -> None:
-    for command in ("run", "assess --jsonl", "webhook set"):
+    for command in (
+        "run",
+        "assess --jsonl",
+        "webhook set",
+        "content check",
+        "content try",
+        "content cases",
+        "content book",
+    ):
         assert f"python -m bot {command}" in README
 
 
