@@ -267,8 +267,8 @@ advice-active_dropped =
     Moisturiser and mild washing carry on.
 advice-active_ended = You no longer need { $ingredient }.
 advice-active_not_for_you =
-    With what is new, leave out { $ingredient }, which you have used so far.
-    Ask a { $pharmacist } before you use another one.
+    Leave out { $ingredient } from now on: it does not go with what is new.
+    Ask a { $pharmacist } before you use another product of this kind.
 
 ## Seen, changed, bothered
 
