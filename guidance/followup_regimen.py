@@ -64,6 +64,8 @@ def next_regimen(
         return _without(now), ("active_ended",)
     if now.nights == 0:
         return _after_pause(week, now)
+    if urgency is not Urgency.SELF_CARE:
+        return now, ()  # someone is to look at it first: not more of it until then
     return _step_up(week, now)
 
 

@@ -175,3 +175,12 @@ def test_over_any_weeks_an_active_is_never_recommended_while_paused_or_given_up(
 @pytest.mark.parametrize("level", [Urgency.SAME_DAY, Urgency.EMERGENCY_NOW])
 def test_urgent_advice_never_speaks_of_the_plan(level: Urgency) -> None:
     assert not any(key.startswith(("active", "go_on")) for key in guidance().followup.signs[level])
+
+
+def test_nobody_is_told_to_use_more_of_it_while_someone_is_to_look_first() -> None:
+    diary = Diary(FOLLICULITIS)
+    diary.week(1, change="same", steps="fine")
+    result = diary.week(2, change="same", steps="fine")
+    assert result.urgency is Urgency.GP_WITHIN_DAYS
+    assert "active_step_up" not in result.advice
+    assert result.regimen.nights == diary.history[0].regimen.nights
