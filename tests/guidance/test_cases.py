@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from guidance import Guidance, assess, load, verdicts
+from guidance import Guidance, assess, load, why_ask_first
 from guidance.cases import Case, judge, parse_cases
+from guidance.catalog import Verdict
 
 FOLDER = Path(__file__).parents[1] / "cases"
 READ = [
@@ -32,12 +33,21 @@ def test_every_rule_has_a_case_that_fires_it(guidance: Guidance) -> None:
     assert {rule.id for rule in guidance.rules} <= tried
 
 
-def test_every_row_of_the_filter_has_a_case_or_cannot_be_reached(guidance: Guidance) -> None:
-    shut_out = {"cancer_treatment"}  # U8 ends the check the same day; the row is a second lock
+def test_every_cell_of_the_filter_that_says_ask_or_leave_out_has_a_case(guidance: Guidance) -> None:
+    """For the actives; what no plan ever starts (a retinoid) is kept out by every plan. One row is a second
+    lock that nobody comes to: on cancer treatment, U8 ends the check the same day."""
+    actives = [key for key, ingredient in guidance.ingredients.items() if ingredient.active]
+    wanted = {
+        (row.key, key, row.cells[key])
+        for row in guidance.factors
+        for key in actives
+        if row.cells[key] is not Verdict.OK and row.key != "cancer_treatment"
+    }
     met = set()
     for case in CASES:
-        if case.expected["urgency"] in {"emergency_now", "same_day"}:
-            continue
         found = assess(guidance, case.answers, date(2026, 12, 1))
-        met |= {r for f in verdicts(guidance, case.answers, found.ranking).values() for r in f.reasons}
-    assert {factor.key for factor in guidance.factors} - shut_out <= met
+        left = {item.key: item.reasons for item in found.left_out}
+        met |= {(row, key, Verdict.LEAVE_OUT) for key, rows in left.items() for row in rows}
+        for key in found.ask_first:
+            met |= {(row, key, Verdict.ASK) for row in why_ask_first(guidance, found, key)}
+    assert wanted <= met
