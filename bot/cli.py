@@ -95,6 +95,16 @@ def sandbox(
         server.stop()
 
 
+@app.command("rotate-key")
+def rotate_key() -> None:
+    """Change the master key: give MASTER_KEY as "new,old", run this, then give the new one alone."""
+    from bot.rotate import rotate  # noqa: PLC0415
+
+    with plain_troubles():
+        moved = asyncio.run(rotate(read(os.environ)))
+    print(f"Moved to the new key: {moved}. The old one is needed only for backups made before now.")
+
+
 @webhook.command("set")
 def webhook_set() -> None:
     """Tell Telegram WEBHOOK_URL and WEBHOOK_SECRET."""

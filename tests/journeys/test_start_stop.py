@@ -18,6 +18,7 @@ import pytest
 from bot.sandbox import SandboxServer, serve
 from tests.bots import TOKEN, BotProcess, new_master_key
 from tests.client import Person
+from tests.journeys.records import records
 from tests.journeys.steps import agrees, checks
 
 
@@ -257,3 +258,20 @@ async def test_an_update_nobody_can_read_does_not_stop_the_others(
     await ann.types("/help")
     assert "How this works" in (await ann.screen()).text
     bot.wait_for("event=set_aside")
+
+
+async def test_the_master_key_can_be_changed_and_ann_finds_everything_as_it_was(
+    site: Path, sandbox: SandboxServer, bot: BotProcess
+) -> None:
+    ann = await Person.arrive(sandbox.url, "Ann")
+    await agrees(ann)
+    await checks(ann)
+    bot.stop()
+    before = await records(bot.data_dir, bot.master_key, ann.id)
+    old, new = bot.master_key, new_master_key()
+    data = {"DATA_DIR": str(bot.data_dir)}
+    assert run(site, "rotate-key", MASTER_KEY=new, **data).returncode == 2, "the old one is still needed"
+    done = run(site, "rotate-key", MASTER_KEY=f"{new},{old}", **data)
+    assert (done.returncode, done.stdout.split(".")[0]) == (0, "Moved to the new key: 1"), done.stderr
+    assert await records(bot.data_dir, new, ann.id) == before
+    assert run(site, "rotate-key", MASTER_KEY=old, **data).returncode == 2, "the old one opens nothing now"
