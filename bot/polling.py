@@ -7,7 +7,6 @@ from __future__ import annotations
 import asyncio
 import warnings
 from collections.abc import Coroutine, Sequence
-from datetime import timedelta
 from typing import Any, TypeVar
 
 import structlog
@@ -16,6 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from telegram.warnings import PTBUserWarning
 
 from bot.updates import ALLOWED, Updates
+from handlers.trouble import wait_of
 
 log = structlog.get_logger()
 
@@ -107,8 +107,7 @@ async def _rest(exc: TelegramError, pause: float, stop: asyncio.Event) -> float:
         )
         pause = max(pause, 5.0)
     elif isinstance(exc, RetryAfter):
-        wanted = exc.retry_after
-        pause = wanted.total_seconds() if isinstance(wanted, timedelta) else float(wanted)
+        pause = wait_of(exc).total_seconds()
     else:
         log.warning("telegram_away", error=type(exc).__name__, next_try_seconds=pause)
     await stopped_within(stop, pause)

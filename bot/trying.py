@@ -19,7 +19,7 @@ from guidance.rank import scores
 from guidance.words import plain
 from handlers.plan import plan_screen
 from handlers.ports import Dated, Profile
-from handlers.results import is_urgent, result_screen, urgent_screen, urgent_steps
+from handlers.results import result_screen, urgent_screen, urgent_steps
 from handlers.services import Voice
 
 KEYS = "number, or several with commas; b Back, ? what it means, n not sure, 0 none of these"
@@ -94,7 +94,7 @@ class Terminal:
         assessment = guidance.assess(self.content, facts, on)
         stored = Dated(0, 0, datetime.combine(on, time(12), UTC), None, {"rev": 0})
         self.say("\n" + "─" * 60)
-        if is_urgent(assessment.urgency):
+        if assessment.urgency.urgent:
             what = urgent_steps(self.voice, assessment)
             screen = urgent_screen(self.voice, assessment.urgency, assessment.rules, what, stored)
             self.say(plain(screen.text))
@@ -118,7 +118,7 @@ class Terminal:
             yield from (f"      {s}: {self.content.sources[s].title}" for s in (rule.source if rule else ()))
         if not assessment.rules:
             yield "  no rule fired"
-        if is_urgent(assessment.urgency):
+        if assessment.urgency.urgent:
             yield "No ranking, no plan, no filter: what to do now stands alone."
             return
         yield "Scores, the best pattern of each group (4 could fit, 6 and 2 ahead fits well):"

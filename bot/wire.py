@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from bot.photos import PhotoService
 from bot.polling import FIRST_PAUSE, LONGEST_PAUSE, unless
 from bot.request import AiohttpRequest
 from bot.settings import Settings
-from bot.storage.keys import load_or_create_master_key
+from bot.storage.keys import MasterKey, load_or_create_master_key
 from bot.storage.store import SqlStore, holds_data, open_store
 from bot.updates import Updates
 from bot.worker import Worker
@@ -44,6 +44,16 @@ class Running:
     words: Words
 
 
+def store_of(settings: Settings, key: MasterKey) -> AbstractAsyncContextManager[SqlStore]:
+    """Raises StorageTrouble when it is entered."""
+    return open_store(
+        database=settings.database_url,
+        data_dir=settings.data_dir,
+        photo_store_url=settings.photo_store_url,
+        master_key=key,
+    )
+
+
 @asynccontextmanager
 async def open_everything(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Running]:
     """Raises ContentError, StorageTrouble and SettingsError before anything is sent anywhere."""
@@ -58,12 +68,7 @@ async def open_everything(settings: Settings, clock: Clock | None = None) -> Asy
             path=str(settings.master_key_path),
             what="keep a copy apart from the data: without it nobody can read the data again",
         )
-    async with open_store(
-        database=settings.database_url,
-        data_dir=settings.data_dir,
-        photo_store_url=settings.photo_store_url,
-        master_key=key,
-    ) as store:
+    async with store_of(settings, key) as store:
         photos, clock = PhotoService(), clock or SystemClock()
         editions = Editions(edition, store)
         await editions.keep(clock.now())

@@ -12,6 +12,7 @@ from bot.polling import stopped_within
 from bot.storage.store import SqlStore
 from handlers import Prompts
 from handlers.ports import Clock, Due, NoSuchPerson, StoreTrouble
+from handlers.trouble import wait_of
 
 log = structlog.get_logger()
 
@@ -68,8 +69,7 @@ class Worker:
         except NoSuchPerson:
             return
         except RetryAfter as exc:
-            wait = exc.retry_after
-            await self._later(due, wait if isinstance(wait, timedelta) else timedelta(seconds=wait), exc)
+            await self._later(due, wait_of(exc), exc)
         except TelegramError as exc:
             await self._later(due, min(FIRST_DELAY * 2 ** min(due.attempts, 10), LONGEST_DELAY), exc)
         except StoreTrouble:

@@ -12,7 +12,6 @@ from guidance.model import Assessment, Facts, LeftOut, Ranked, Urgency
 from guidance.rank import Picture, picture, ranking_facts
 from guidance.rules import fired, most_urgent
 
-URGENT = Urgency.SAME_DAY.rank
 IRRITATION_PLAN, UNCLEAR_PLAN = "irritant_contact", "unclear"
 MIXED_STEPS = ("stop_trigger", "barrier_rest")  # beside a plan that cannot wait for the skin to calm
 
@@ -29,12 +28,12 @@ class Filtered:
 def assess(guidance: Guidance, facts: Facts, on: date) -> Assessment:
     """Judge what was said on that day. Same-day and emergency results hold what to do now, nothing else."""
     raw = fired(guidance, facts)
-    if most_urgent(raw).rank >= URGENT:
+    if most_urgent(raw).urgent:
         return _urgent(guidance, facts, on, raw)
     shown = picture(guidance, facts)
     seen = {**facts, **ranking_facts(shown)}
     rules = fired(guidance, seen, ranking=True)
-    if most_urgent(rules).rank >= URGENT:  # the ranking can raise the urgency; `rules` holds all of `raw`
+    if most_urgent(rules).urgent:  # the ranking can raise the urgency; `rules` holds all of `raw`
         return _urgent(guidance, facts, on, rules)
     return _cared_for(guidance, facts, on, rules, shown, seen)
 
@@ -73,7 +72,7 @@ def _urgent(guidance: Guidance, facts: Facts, on: date, rules: tuple[Rule, ...])
     urgency = most_urgent(rules)
     steps = [*guidance.level_steps[urgency]]
     for rule in rules:
-        if rule.level.rank >= URGENT:
+        if rule.level.urgent:
             steps += rule.steps
     steps += _for_a_child(facts)
     return Assessment(

@@ -82,7 +82,6 @@ def follow_up(
     rules = tuple(dict.fromkeys(rule for each in found for rule in each.rules))
     before = regimen_before(guidance, assessment, history)
     regimen, said_of_it = next_regimen(week, before, urgency, frozenset(rules), frozenset(allowed))
-    urgent = urgency.rank >= Urgency.SAME_DAY.rank
     return FollowUp(
         version=guidance.version,
         on=on,
@@ -91,9 +90,9 @@ def follow_up(
         trend=week.trend,
         itch_change=week.change("itch"),
         soreness_change=week.change("soreness"),
-        advice=_now_only(week, found, urgency) if urgent else _advice(week, found, said_of_it),
+        advice=_now_only(week, found, urgency) if urgency.urgent else _advice(week, found, said_of_it),
         regimen=regimen,
-        review=None if urgent else _next_review(week),
+        review=None if urgency.urgent else _next_review(week),
         told_to_see=urgency is not Urgency.SELF_CARE or _still_told(week),
         rhythm=_rhythm(week, rules, urgency),
     )
@@ -200,7 +199,7 @@ def _still_told(week: Week) -> bool:
 
 
 def _rhythm(week: Week, rules: Sequence[str], urgency: Urgency) -> str:
-    if "C1" in rules or urgency.rank >= Urgency.SAME_DAY.rank:
+    if "C1" in rules or urgency.urgent:
         return "wait"
     kept_up = week.course.go_on_weeks and "C8" in rules and week.number >= week.course.go_on_weeks
     settled = is_clear_for_good(week) or bool(kept_up)

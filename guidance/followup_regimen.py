@@ -54,7 +54,7 @@ def next_regimen(
         return now, ()
     if now.active not in allowed:
         return _without(now), ("active_not_for_you",)
-    if urgency.rank >= Urgency.SAME_DAY.rank:
+    if urgency.urgent:
         return replace(now, nights=0), ()  # said by what to do now; nothing else is
     if "C5" in fired:
         return _after_sting(week, now)

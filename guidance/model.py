@@ -30,6 +30,11 @@ class Urgency(StrEnum):
     def rank(self) -> int:
         return _URGENCY_RANK[self]
 
+    @property
+    def urgent(self) -> bool:
+        """Same day or emergency: only what to do now is said then."""
+        return self.rank >= Urgency.SAME_DAY.rank
+
 
 _URGENCY_RANK = {level: rank for rank, level in enumerate(Urgency)}  # read many times in every tap
 

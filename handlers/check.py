@@ -12,7 +12,6 @@ from guidance import Session
 from handlers.feature import Context, Feature, Handler
 from handlers.ports import Person, Planned, StoredSession
 from handlers.record import check_result, load_record, result_key
-from handlers.results import is_urgent
 from handlers.services import photo_fits
 from handlers.today import ADVICE
 
@@ -48,7 +47,7 @@ class Check(Feature):
         facts = guidance.facts(content, new)
         assessment = guidance.assess(content, facts, self.services.today(person))
         offered = (
-            not is_urgent(assessment.urgency)
+            not assessment.urgency.urgent
             and bool(person.profile.consents.get("photos"))
             and photo_fits(content, facts)
         )

@@ -16,7 +16,7 @@ import guidance
 from guidance import Assessment, FollowUp, Guidance, Regimen
 from handlers.feature import Context, Feature, Handler, Visit
 from handlers.record import load_record
-from handlers.results import closing_parts, fitted, is_urgent
+from handlers.results import closing_parts, fitted
 from handlers.screen import Screen, column, go
 from handlers.services import Voice
 
@@ -46,7 +46,7 @@ class Plan(Feature):
         if assessment is None:
             screen = Screen(voice("plan-none"), column(go(voice.plain("button-check"), "check")))
             await self.today.show(person, screen, tapped=visit.tapped)
-        elif record.must_be_seen(person) or is_urgent(assessment.urgency):
+        elif record.must_be_seen(person) or assessment.urgency.urgent:
             lead = voice("plan-urgent")
             await self.today.show_newest(person, record, tapped=visit.tapped, lead=lead)
         else:

@@ -29,14 +29,13 @@ class Record:
     @property
     def version(self) -> str:
         """Of the guidance that gave the newest result; "" where there is none."""
-        if self.newest_is_checkin and (last := self.follow_up) is not None:
-            return last.version
-        assessment = self.assessment
-        return assessment.version if assessment else ""
+        told = self.told
+        return told.version if told else ""
 
     @property
-    def newest_is_checkin(self) -> bool:
-        return self.newest is not None and self.newest in self.checkins
+    def told(self) -> FollowUp | Assessment | None:
+        """The newest result itself: what a check-in since the check came to, else the check."""
+        return self.follow_up or self.assessment
 
     @property
     def assessment(self) -> Assessment | None:
@@ -80,16 +79,12 @@ class Record:
     @property
     def urgency(self) -> Urgency:
         """Of the newest result."""
-        if self.newest_is_checkin and (last := self.follow_up) is not None:
-            return last.urgency
-        assessment = self.assessment
-        return assessment.urgency if assessment else Urgency.SELF_CARE
+        told = self.told
+        return told.urgency if told else Urgency.SELF_CARE
 
     def must_be_seen(self, person: Person) -> bool:
         """Emergency or same day, and nobody has seen it yet: nothing else is shown till then."""
-        newest = self.newest
-        urgent = self.urgency.rank >= Urgency.SAME_DAY.rank
-        return newest is not None and urgent and person.profile.seen != key_of(newest)
+        return self.urgency.urgent and person.profile.seen != self.newest_key
 
     @property
     def told_to_see(self) -> bool:

@@ -23,10 +23,6 @@ HOW_SOON = {"gp_days", "derm_routine"}  # steps that a result says first of all,
 FIRST_STEPS = 6  # care steps on the first screen; the rest is one tap away
 
 
-def is_urgent(urgency: Urgency) -> bool:
-    return urgency.rank >= Urgency.SAME_DAY.rank
-
-
 def photo_offer(voice: Voice, check: Dated) -> Screen:
     back = Button(voice.plain("button-back"), Tap("b", check.session, rev_of(check)).pack())
     skip = go(voice.plain("button-photo-skip"), "result", check.session)
@@ -38,12 +34,12 @@ def newest_screen(services: Services, person: Person, record: Record, voice: Voi
     newest, assessment = record.newest, record.assessment
     if newest is None or assessment is None:
         raise ValueError(f"person {person.id} has no result yet")
-    if record.newest_is_checkin and (follow_up := record.follow_up) is not None:
-        if is_urgent(follow_up.urgency):
+    if (follow_up := record.follow_up) is not None:
+        if follow_up.urgency.urgent:
             advice = [voice(f"advice-{key}") for key in follow_up.advice]
             return urgent_screen(voice, follow_up.urgency, follow_up.rules, advice, newest)
         return outcome_screen(services, person, record, follow_up, voice)
-    if is_urgent(assessment.urgency):
+    if assessment.urgency.urgent:
         return urgent_screen(
             voice, assessment.urgency, assessment.rules, urgent_steps(voice, assessment), newest
         )

@@ -14,7 +14,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from handlers.ports import Person, Picture, Store
 from handlers.screen import Screen
-from handlers.trouble import Kind, classify
+from handlers.trouble import Kind, classify, wait_of
 
 log = structlog.get_logger()
 
@@ -81,8 +81,7 @@ class Show:
                     reply_parameters=_reply(reply_to),
                 )
             except RetryAfter as exc:
-                wait = exc.retry_after
-                wait = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+                wait = wait_of(exc)
                 if last or wait > PATIENCE:
                     raise
                 await asyncio.sleep(wait.total_seconds())

@@ -11,7 +11,9 @@ from handlers.ports import CONSENT_KINDS, Person, StoredSession
 from handlers.questions import question_screen
 from handlers.record import Record, load_record
 from handlers.screen import Screen, column, go
-from handlers.services import Services, photo_fits
+from handlers.services import CHECKIN, Services, photo_fits
+
+KINDS = ("check", CHECKIN)  # of questionnaires
 
 ADVICE = "advice"  # the kind of due row that holds a result until it was shown
 
@@ -118,15 +120,17 @@ class Today:
     async def open_session(self, person: Person, asking: str | None = None) -> StoredSession | None:
         """The questionnaire under way; of two, the one asked for, else the one begun last."""
         store = self.services.store
-        both = [await store.open_session(person.id, kind) for kind in ("check", "checkin")]
-        return max((s for s in both if s), key=lambda s: (s.kind == asking, s.began), default=None)
+        if asking is not None and (wanted := await store.open_session(person.id, asking)) is not None:
+            return wanted  # the usual tap: the other one need not be looked for
+        others = [await store.open_session(person.id, kind) for kind in KINDS if kind != asking]
+        return max((s for s in others if s), key=lambda s: s.began, default=None)
 
     async def pending(self, person: Person, record: Record) -> Standing | None:
         """A result not yet shown; after a check, first the offer of a photo."""
         newest = record.newest
         if newest is None or not await self.waits(person, record):
             return None
-        if not record.newest_is_checkin and self.photo_offered(person, record):
+        if record.follow_up is None and self.photo_offered(person, record):
             return Standing(results.photo_offer(self.services.voice(person), newest))
         return Standing(await self.result(person, record), record.newest_key)
 
@@ -139,7 +143,7 @@ class Today:
         assessment = record.assessment
         return (
             assessment is not None
-            and not results.is_urgent(record.urgency)
+            and not record.urgency.urgent
             and bool(person.profile.consents.get("photos"))
             and photo_fits(self.services.guidance, assessment.facts)
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from enum import StrEnum
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
@@ -28,6 +29,12 @@ WORDS = {
     "message can't be deleted": Kind.FINE,
     "chat not found": Kind.UNREACHABLE,
 }
+
+
+def wait_of(exc: RetryAfter) -> timedelta:
+    """How long Telegram wants us to wait: the library gives seconds or a timedelta, as it is set."""
+    wait = exc.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
 
 
 def classify(exc: TelegramError) -> Kind:

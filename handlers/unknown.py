@@ -8,7 +8,7 @@ from __future__ import annotations
 from telegram import ChatMember, Update
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, CommandHandler, MessageHandler, filters
 
-from handlers.feature import PRIVATE, Context, Feature, Handler
+from handlers.feature import PRIVATE, Context, Feature, Handler, message_of
 from handlers.screen import Screen, column, go
 
 
@@ -86,7 +86,7 @@ class Unknown(Feature):
             return
         voice = self.services.voice(person)
         await self.show.answer(query, voice.plain("toast-expired"))
-        await self.today.draw(person, tapped=query.message.message_id if query.message else 0)
+        await self.today.draw(person, tapped=message_of(query))
 
     async def blocked(self, update: Update, _: Context) -> None:
         """Blocked: stop writing, keep the data. Unblocked: the weekly prompt stands again."""

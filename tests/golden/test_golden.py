@@ -18,7 +18,7 @@ from guidance import Kind, Question, Session
 from handlers.plan import plan_screen, reasons_screen, up_to_date
 from handlers.ports import StoredSession
 from handlers.questions import question_screen
-from handlers.results import is_urgent, newest_screen
+from handlers.results import newest_screen
 from handlers.screen import TEXT_LIMIT, Screen
 from tests.golden import interface
 from tests.golden.people import (
@@ -100,7 +100,7 @@ def result_of(life: Life, country: str, on: int = 0) -> Screen:
 
 def told(name: str, life: Life, country: str) -> Named:
     yield f"{name}: result", result_of(life, country)
-    if not is_urgent(life.assessment.urgency):
+    if not life.assessment.urgency.urgent:
         regimen = life.record.regimen(content())
         yield f"{name}: plan", plan_screen(voice(country), life.assessment, regimen)
         yield f"{name}: reasons", reasons_screen(voice(country), life.assessment, regimen)
@@ -109,14 +109,14 @@ def told(name: str, life: Life, country: str) -> Named:
 def results(country: str) -> Named:
     for name, taps in PEOPLE.items():
         life = checked(taps)
-        assert not is_urgent(life.assessment.urgency), f"{name}: {life.assessment.rules}"
+        assert not life.assessment.urgency.urgent, f"{name}: {life.assessment.rules}"
         yield from told(name, life, country)
 
 
 def urgent(country: str) -> Named:
     for name, taps in URGENT.items():
         life = checked(taps)
-        assert is_urgent(life.assessment.urgency), name
+        assert life.assessment.urgency.urgent, name
         yield from told(name, life, country)
 
 
@@ -128,7 +128,7 @@ def weeks(country: str) -> Named:
         last = max(answered)
         yield f"{name}: week {last}", result_of(life, country, last)
         follow_up, assessment = life.record.follow_up, life.record.assessment
-        if follow_up is not None and assessment is not None and not is_urgent(follow_up.urgency):
+        if follow_up is not None and assessment is not None and not follow_up.urgency.urgent:
             yield (
                 f"{name}: plan then",
                 plan_screen(voice(country), up_to_date(assessment, follow_up), follow_up.regimen),
